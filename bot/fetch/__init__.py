@@ -1,0 +1,1 @@
+"""The one outside thing here is the web: feeds by conditional GET, through an address guard."""

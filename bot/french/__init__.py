@@ -1,0 +1,1 @@
+"""Pure language work: what French does to words, sentences and stories of the press."""

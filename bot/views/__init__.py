@@ -1,0 +1,1 @@
+"""Pure: results in, `Message` out. The words themselves stand in `locale/`."""
