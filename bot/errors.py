@@ -68,7 +68,9 @@ class QueryError(UserError):
     `example` is a corrected query that parses, or "" where none can be guessed.
     """
 
-    def __init__(self, problem: QueryProblem, text: str, start: int = 0, end: int = 0, example: str = "") -> None:
+    def __init__(
+        self, problem: QueryProblem, text: str, start: int = 0, end: int = 0, example: str = ""
+    ) -> None:
         super().__init__(problem.value)
         self.problem = problem
         self.text = text

@@ -255,10 +255,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """A topic that an entry matches, and why; hits in order of place."""
+    """A topic that an entry matches, and why; hits in order of place.
+
+    `seq` is when it became news for that topic: None before it is stored, and for what is never pushed (baseline).
+    """
 
     topic_id: TopicId
     hits: tuple[Hit, ...]
+    seq: Seq | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +331,8 @@ class Destination:
     created_at: datetime
     next_due_at: datetime | None
     last_digest_at: datetime | None = None
-    silent_days: int = 0  # due times in a row with nothing to say
+    last_word_at: datetime | None = None  # last digest or word from us; silence is counted from it
+    watch_said: bool = False  # « la veille continue » was said in this silence
     paused: bool = False
     paused_until: datetime | None = None
     closed: GoneReason | None = None
