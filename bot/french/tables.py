@@ -1,0 +1,55 @@
+"""Word tables of French news: how common words are, and which are names. Loaded on first use, then kept.
+
+Derived from word counts over a French news corpus; origin and licence stand in NOTICE.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """The lines of a data file, without comments (`#`) and empty ones."""
+    text = files("bot.french").joinpath("data", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> tuple[int, Mapping[str, int]]:
+    """Number of documents counted, and in how many each folded word stands."""
+    counts: dict[str, int] = {}
+    lines = read_lines("frequencies.txt")
+    documents = int(next(lines))
+    for line in lines:
+        count, *words = line.split()
+        counts.update(dict.fromkeys(words, int(count)))
+    return documents, counts
+
+
+def document_count() -> int:
+    """How many articles the counts were made over."""
+    return _frequencies()[0]
+
+
+def document_frequency(word: str) -> int:
+    """In how many of `document_count()` articles a folded word stands; 0 for a word seen in fewer than three."""
+    return _frequencies()[1].get(word, 0)
+
+
+def rarity(word: str) -> float:
+    """Inverse document frequency of a folded word: near 0 for « de », about 10 for a word never seen."""
+    return math.log((document_count() + 1) / (document_frequency(word) + 1))
+
+
+@lru_cache(maxsize=1)
+def names() -> frozenset[str]:
+    """Lower-case words, accents kept, that the press writes with a capital in at least nine uses of ten."""
+    return frozenset(word for line in read_lines("names.txt") for word in line.split())
+
+
+def is_name(word: str) -> bool:
+    """Whether a lower-case word, accents kept, is nearly always a proper name."""
+    return word in names()
