@@ -24,21 +24,22 @@ DEFAULT_SLOTS = (Slot(time(7, 30), EVERY_DAY),)  # before the way to work
 _DAYS_AROUND = 9
 
 
-def next_due(slots: Sequence[Slot], zone: str, after: datetime) -> datetime | None:
+def next_due(slots: Sequence[Slot], zone: ZoneInfo, after: datetime) -> datetime | None:
     """The earliest instant of a slot strictly after that instant, in UTC; None when no slot names a day."""
     return min((at for at in _instants(slots, zone, after, -2, _DAYS_AROUND) if at > after), default=None)
 
 
-def previous_due(slots: Sequence[Slot], zone: str, before: datetime) -> datetime | None:
+def previous_due(slots: Sequence[Slot], zone: ZoneInfo, before: datetime) -> datetime | None:
     """The latest instant of a slot strictly before that instant, in UTC; None when no slot names a day."""
     return max((at for at in _instants(slots, zone, before, -_DAYS_AROUND, 2) if at < before), default=None)
 
 
-def _instants(slots: Sequence[Slot], zone: str, near: datetime, first: int, last: int) -> Iterator[datetime]:
-    local = ZoneInfo(zone)
-    today = near.astimezone(local).date()
+def _instants(
+    slots: Sequence[Slot], zone: ZoneInfo, near: datetime, first: int, last: int
+) -> Iterator[datetime]:
+    today = near.astimezone(zone).date()
     for offset in range(first, last + 1):
         day = today + timedelta(days=offset)
         for slot in slots:
             if day.weekday() in slot.days:
-                yield datetime.combine(day, slot.at, tzinfo=local).astimezone(UTC)
+                yield datetime.combine(day, slot.at, tzinfo=zone).astimezone(UTC)
