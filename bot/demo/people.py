@@ -1,0 +1,209 @@
+"""What people do: they write, tap, send files, block the bot, add it to groups; each act becomes an update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.demo.chats import BOT_ID, Chat, Person, Post, Room, Standing, Tap, Topic, Upload
+from bot.demo.clock import Clock
+from bot.demo.inbox import Inbox
+from bot.demo.wire import Json, bot_json, chat_json, member_update, person_json, post_json, typed, unix
+from bot.model import ChatKind
+
+_FIRST_SUPERGROUP = -1_000_000_000_000
+_NO_MEMBERS: Mapping[int, Standing] = {}
+
+
+class People:
+    """Everybody who is not the bot."""
+
+    def __init__(self, room: Room, inbox: Inbox, clock: Clock, username: str, name: str) -> None:
+        self._room = room
+        self._inbox = inbox
+        self._clock = clock
+        self._username = username
+        self.bot: Json = bot_json(username, name)
+
+    # --- who there is
+
+    def add_person(
+        self, user_id: int, first_name: str, language: str = "fr", username: str = "", *, started: bool = True
+    ) -> int:
+        """Somebody with a private chat of the same id; one who has not `started` cannot be written to yet."""
+        self._room.people[user_id] = Person(user_id, first_name, language, username)
+        self._room.chats[user_id] = Chat(user_id, ChatKind.PRIVATE, first_name, started=started)
+        return user_id
+
+    def add_group(
+        self,
+        chat_id: int,
+        title: str,
+        members: Mapping[int, Standing] = _NO_MEMBERS,
+        kind: ChatKind = ChatKind.GROUP,
+        standing: Standing = Standing.MEMBER,
+        *,
+        forum: bool = False,
+    ) -> int:
+        """A group, supergroup (with topics if `forum`) or channel in which the bot already is as `standing`."""
+        self._room.chats[chat_id] = Chat(
+            chat_id, kind, title, forum=forum, standing=standing, members=dict(members)
+        )
+        return chat_id
+
+    def open_topic(self, chat_id: int, name: str) -> int:
+        """A new forum topic; returns its thread id."""
+        thread_id = self._room.next_id()
+        self._room.chats[chat_id].topics[thread_id] = Topic(name)
+        return thread_id
+
+    def close_topic(self, chat_id: int, thread_id: int) -> None:
+        """Nobody may write there any more."""
+        self._room.chats[chat_id].topics[thread_id].closed = True
+
+    def delete_topic(self, chat_id: int, thread_id: int) -> None:
+        """The topic is gone."""
+        del self._room.chats[chat_id].topics[thread_id]
+
+    # --- what they write
+
+    def type_text(
+        self,
+        chat_id: int,
+        user_id: int | None,
+        text: str,
+        thread_id: int | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """Write a message; returns its update's id, 0 if the bot does not get to see it.
+
+        `user_id` None is an anonymous admin of a group, or the channel itself. In groups the bot sees commands,
+        answers to itself and mentions, unless it is an admin there.
+        """
+        self._room.chats[chat_id].started = True
+        return self._post(self._new(chat_id, user_id, text, thread_id, reply_to))
+
+    def edit_text(self, chat_id: int, post_id: int, text: str) -> int:
+        """Change a message that somebody wrote; returns the update's id."""
+        old = self._room.chats[chat_id].posts[post_id]
+        post = self._room.put(replace(old, formatted=typed(text), edited_at=self._clock.now()))
+        return self._push(f"edited_{self._kind(post)}", post)
+
+    def send_file(
+        self,
+        chat_id: int,
+        user_id: int,
+        name: str,
+        content: bytes,
+        mime: str = "",
+        kind: str = "document",
+        caption: str = "",
+    ) -> int:
+        """Send a document, photo or sticker; returns its update's id."""
+        upload: Upload = self._room.keep_file(kind, name, mime or "application/octet-stream", content)
+        return self._post(replace(self._new(chat_id, user_id, caption, None, None), upload=upload))
+
+    def tap(self, chat_id: int, user_id: int, label: str, post_id: int | None = None) -> Tap:
+        """Tap the newest button whose label holds `label` (of one message only, if `post_id`).
+
+        Raises LookupError if there is none. The answer appears in the Tap that is returned.
+        """
+        post, name, action = self._find_button(chat_id, label, post_id)
+        tap = Tap(str(self._room.next_id()), chat_id, user_id, post.id, name)
+        self._room.taps.append(tap)
+        self._inbox.push(
+            "callback_query",
+            {
+                "id": tap.query_id,
+                "from": person_json(self._room.people[user_id]),
+                "message": post_json(post, self._room, self.bot),
+                "chat_instance": str(chat_id),
+                "data": action,
+            },
+        )
+        return tap
+
+    def _find_button(self, chat_id: int, label: str, post_id: int | None) -> tuple[Post, str, str]:
+        for post in reversed(self._room.posts(chat_id)):
+            for button in (button for row in post.buttons for button in row):
+                if label in button.label and button.action and post_id in {None, post.id}:
+                    return post, button.label, button.action
+        raise LookupError(label)
+
+    # --- how they stand with the bot
+
+    def block(self, user_id: int) -> int:
+        """A person blocks the bot."""
+        return self.set_standing(user_id, user_id, Standing.KICKED)
+
+    def unblock(self, user_id: int) -> int:
+        """A person takes it back."""
+        return self.set_standing(user_id, user_id, Standing.MEMBER)
+
+    def deactivate(self, user_id: int) -> None:
+        """A person closes the account; Telegram tells nobody."""
+        self._room.chats[user_id].deactivated = True
+
+    def set_standing(self, chat_id: int, by: int, standing: Standing) -> int:
+        """Somebody changes what the bot is in a chat: adds it, makes it an admin, throws it out."""
+        chat = self._room.chats[chat_id]
+        old, chat.standing = chat.standing, standing
+        author = person_json(self._room.people[by])
+        return self._inbox.push(
+            "my_chat_member", member_update(chat, author, self.bot, old, standing, self._clock.now())
+        )
+
+    def migrate(self, chat_id: int) -> int:
+        """Turn a group into a supergroup; returns the new id, which both chats announce."""
+        old = self._room.chats[chat_id]
+        new_id = _FIRST_SUPERGROUP - self._room.next_id()
+        self.add_group(new_id, old.title, old.members, ChatKind.SUPERGROUP, old.standing)
+        self._announce(old, {"migrate_to_chat_id": new_id})
+        self._announce(self._room.chats[new_id], {"migrate_from_chat_id": chat_id})
+        old.migrated_to = new_id
+        return new_id
+
+    def _announce(self, chat: Chat, what: Json) -> None:
+        base: Json = {
+            "message_id": self._room.next_id(),
+            "date": unix(self._clock.now()),
+            "chat": chat_json(chat),
+        }
+        self._inbox.push("message", base | what)
+
+    # --- how an act becomes an update
+
+    def _new(
+        self, chat_id: int, user_id: int | None, text: str, thread_id: int | None, reply_to: int | None
+    ) -> Post:
+        return Post(
+            self._room.next_id(),
+            chat_id,
+            self._clock.now(),
+            user_id,
+            typed(text),
+            thread_id=thread_id,
+            reply_to=reply_to,
+        )
+
+    def _post(self, post: Post) -> int:
+        kept = self._room.put(post)
+        return self._push(self._kind(kept), kept) if self._is_seen(kept) else 0
+
+    def _push(self, kind: str, post: Post) -> int:
+        return self._inbox.push(kind, post_json(post, self._room, self.bot))
+
+    def _kind(self, post: Post) -> str:
+        is_channel = self._room.chats[post.chat_id].kind is ChatKind.CHANNEL
+        return "channel_post" if is_channel else "message"
+
+    def _is_seen(self, post: Post) -> bool:
+        """Telegram's privacy mode: in a group the bot reads what is meant for it."""
+        chat = self._room.chats[post.chat_id]
+        if chat.kind not in {ChatKind.GROUP, ChatKind.SUPERGROUP} or chat.standing is Standing.ADMINISTRATOR:
+            return True
+        answered = chat.posts.get(post.reply_to) if post.reply_to is not None else None
+        if (answered and answered.sender_id == BOT_ID) or f"@{self._username}" in post.text:
+            return True
+        first, _, addressee = post.text.partition(" ")[0].partition("@")
+        return first.startswith("/") and not addressee
