@@ -1,0 +1,41 @@
+"""How French publishers say, in their feeds, that an article is for subscribers."""
+
+from __future__ import annotations
+
+import re
+
+# Whole category or access mark: a section « Abonnements » or a tag « abonnés absents » says nothing.
+_MARK = re.compile(
+    r"(?:(?:articles?|contenus?|accès|édition|zone|section)\s+)?"
+    r"(?:(?:exclusivement\s+)?réservée?s?\s+(?:aux|à nos)\s+)?"
+    r"(?:abonnés?|premium|payante?s?|subscribers?(?:[ _-]only)?|paid|locked|restricted)",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"(?:accès|articles?|contenus?)\s+(?:libres?|gratuits?|ouverts?)|free", re.IGNORECASE)
+_IN_TITLE = re.compile(
+    r"\s*(?:[(\[]\s*(?:(?:article|contenu)?\s*réservé\s+aux\s+abonnés|abonnés?|premium|payant)\s*[)\]]"
+    r"|\s[-–—|•]\s*(?:(?:article\s+)?réservé\s+aux\s+abonnés|abonnés|premium))\s*$"
+    r"|^\s*(?:[(\[]\s*(?:abonnés?|premium|réservé\s+aux\s+abonnés)\s*[)\]]\s*[:–—-]?)\s*",
+    re.IGNORECASE,
+)
+_IN_TEXT = re.compile(
+    r"(?:cet|l[’'])\s?article\s+est\s+(?:exclusivement\s+)?réservé\s+(?:aux|à\s+nos)\s+abonnés"
+    r"|\barticle\s+réservé\s+aux\s+abonnés\b|\bil\s+vous\s+reste\s+\d+(?:[.,]\d+)?\s?%\s+de cet article à lire",
+    re.IGNORECASE,
+)
+
+
+def is_for_subscribers(marks: tuple[str, ...], title: str, text: str) -> bool | None:
+    """What the feed itself says of an item, None where it says nothing.
+
+    `marks` are its categories, rights and access elements, each on its own.
+    """
+    trimmed = [mark.strip() for mark in marks]
+    if any(_MARK.fullmatch(mark) for mark in trimmed) or _IN_TITLE.search(title) or _IN_TEXT.search(text):
+        return True
+    return False if any(_FREE.fullmatch(mark) for mark in trimmed) else None
+
+
+def without_mark(title: str) -> str:
+    """The headline without « (abonnés) » and its like, which belong to the card and not to the words."""
+    return _IN_TITLE.sub("", title) or title
