@@ -213,6 +213,14 @@ class FeedUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedOffer:
+    """A feed found behind an address, not followed yet."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """A feed leased to us, with the token that proves it."""
 
@@ -293,6 +301,7 @@ class StoryMember:
     title: str
     published_at: datetime
     features: bytes
+    arrived_at: datetime  # `seen_at` of the entry: the clock that closes stories
 
 
 # --- destinations -----------------------------------------------------------------------------------------------

@@ -1,0 +1,173 @@
+"""One open story in memory, and how much an article resembles it.
+
+Resemblance is the cosine of word weights, titles alone and titles with extracts half each; to the most similar
+telling and to the centroid of all, half each: the first finds reworded headlines, the second resists chains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zlib import crc32
+
+from bot.core.story_features import FIGURE, NAME, TITLE, Features
+from bot.french.normalise import fold
+from bot.model import StoryId
+
+# A story is closed when nothing was added for two days, and after five in any case: what comes then is another event.
+MAX_SILENCE = timedelta(hours=48)
+MAX_AGE = timedelta(days=5)
+
+# Tellings of a story that are compared one by one; the others count through the centroid.
+TELLINGS_KEPT = 8
+
+# News in a known story: this share of what it says is new, and so many new names or figures.
+NEW_SHARE = 0.35
+NEW_FACTS = 2
+# Without new names or figures, nearly everything must be new.
+NEW_SHARE_WITHOUT_FACTS = 0.65
+
+
+class Telling(NamedTuple):
+    """One article as it is compared: its words, and who published it when."""
+
+    features: Features
+    title_norm: float
+    norm: float
+    outlet: int
+    title: int
+    published_at: datetime
+
+    @classmethod
+    def of(cls, features: Features, outlet: str, title: str, published_at: datetime) -> Telling:
+        """Outlet and title are kept as hashes: they are only asked whether they are the same."""
+        title_square = square = 0
+        for weight, mark in zip(features.weights, features.marks, strict=True):
+            square += weight * weight
+            title_square += weight * weight if mark & TITLE else 0
+        outlet_hash, title_hash = crc32(fold(outlet).encode()), crc32(fold(title).encode())
+        norms = math.sqrt(title_square) or 1.0, math.sqrt(square) or 1.0
+        return cls(features, *norms, outlet_hash, title_hash, published_at)
+
+    def keys(self, mark: int) -> frozenset[int]:
+        """The words that bear one of these marks."""
+        features = self.features
+        return frozenset(
+            key for key, marks in zip(features.keys, features.marks, strict=True) if marks & mark
+        )
+
+    def title_keys(self, mark: int) -> frozenset[int]:
+        """The words of the title that bear one of these marks."""
+        pairs = zip(self.features.keys, self.features.marks, strict=True)
+        return frozenset(key for key, marks in pairs if marks & TITLE and marks & mark)
+
+
+class Query:
+    """An article unrolled for comparing it with many stories."""
+
+    __slots__ = ("full", "title")
+
+    def __init__(self, telling: Telling) -> None:
+        features = telling.features
+        words = list(zip(features.keys, features.weights, features.marks, strict=True))
+        self.full = {key: weight / telling.norm for key, weight, _ in words}
+        self.title = {key: weight / telling.title_norm for key, weight, marks in words if marks & TITLE}
+
+    def cosine(self, telling: Telling) -> float:
+        """Half the likeness of the titles, half that of titles with extracts."""
+        full = title = 0.0
+        features = telling.features
+        for key, weight, marks in zip(features.keys, features.weights, features.marks, strict=True):
+            share = self.full.get(key)
+            if share is not None:
+                full += share * weight
+                if marks & TITLE:
+                    title += self.title.get(key, 0.0) * weight
+        return 0.5 * (full / telling.norm + title / telling.title_norm)
+
+
+class OpenStory:
+    """The last tellings of a story one by one, all of them as a centroid and as what is known."""
+
+    __slots__ = (
+        "count", "first_published", "full_sum", "id", "known", "last_at", "last_published", "links", "outlets",
+        "posted", "started_at", "tellings", "title_sum",
+    )  # fmt: skip
+
+    def __init__(self, story_id: StoryId, started_at: datetime) -> None:
+        self.id = story_id
+        self.started_at = self.last_at = started_at
+        self.first_published = self.last_published = started_at
+        self.count = 0
+        self.tellings: tuple[Telling, ...] = ()
+        self.links: tuple[str, ...] = ()
+        self.posted: tuple[int, ...] = ()
+        # Most stories have one telling and never need these.
+        self.title_sum: dict[int, float] = {}
+        self.full_sum: dict[int, float] = {}
+        self.known: set[int] = set()
+
+    @property
+    def closes_at(self) -> datetime:
+        """The instant after which nothing joins it."""
+        return min(self.last_at + MAX_SILENCE, self.started_at + MAX_AGE)
+
+    def add(self, telling: Telling, now: datetime) -> None:
+        """Take in a telling that was assigned to this story."""
+        if not self.count:
+            self.first_published = self.last_published = telling.published_at
+        if self.count == 1:
+            self._sum(self.tellings)
+        if self.count >= 1:
+            self._sum((telling,))
+        self.first_published = min(self.first_published, telling.published_at)
+        self.last_published = max(self.last_published, telling.published_at)
+        self.count += 1
+        self.last_at = now
+        self.tellings = (*self.tellings, telling)[-TELLINGS_KEPT:]
+
+    def _sum(self, tellings: Iterable[Telling]) -> None:
+        for telling in tellings:
+            query = Query(telling)
+            for key, share in query.full.items():
+                self.full_sum[key] = self.full_sum.get(key, 0.0) + share
+            for key, share in query.title.items():
+                self.title_sum[key] = self.title_sum.get(key, 0.0) + share
+            self.known.update(query.full)
+
+    def affinity(self, query: Query) -> float:
+        """How much an article resembles the story, from 0.0 to 1.0."""
+        best = max(query.cosine(telling) for telling in self.tellings)
+        if self.count == 1:
+            return best
+        centroid = _cosine(query.full, self.full_sum) + _cosine(query.title, self.title_sum)
+        return 0.5 * best + 0.25 * centroid
+
+    def is_near(self, published_at: datetime) -> bool:
+        """Whether an article of that time can tell this event at all."""
+        after_first = published_at - self.first_published
+        before_last = self.last_published - published_at
+        within = after_first <= MAX_AGE and before_last <= MAX_AGE
+        return within and -after_first <= MAX_SILENCE and -before_last <= MAX_SILENCE
+
+    def known_keys(self) -> set[int]:
+        """Every word that some telling had."""
+        return self.known or set(self.tellings[0].features.keys)
+
+    def learns_from(self, telling: Telling) -> bool:
+        """Whether the article says something that no telling of the story said: figures, names, or nearly all of it."""
+        known, features = self.known_keys(), telling.features
+        facts = new = 0
+        for key, weight, marks in zip(features.keys, features.weights, features.marks, strict=True):
+            if key not in known:
+                new += weight
+                facts += bool(marks & (NAME | FIGURE))
+        share = new / (sum(features.weights) or 1)
+        return share >= (NEW_SHARE if facts >= NEW_FACTS else NEW_SHARE_WITHOUT_FACTS)
+
+
+def _cosine(unit: dict[int, float], sums: dict[int, float]) -> float:
+    dot = sum(share * sums.get(key, 0.0) for key, share in unit.items())
+    return dot / (math.sqrt(sum(value * value for value in sums.values())) or 1.0) if dot else 0.0
