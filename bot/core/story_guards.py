@@ -16,7 +16,7 @@ JOIN = 0.30
 # Added to it where a mistake is likelier.
 SAME_OUTLET = 0.08  # a publisher rarely tells one event twice, and has its own set phrases
 CROWDED = 0.08  # rather a topic than an event
-OTHER_PLACE = 0.20
+OTHER_PLACE = 0.25
 OTHER_FIGURES = 0.05
 OTHER_NAMES = 0.06
 ONLY_NAMES = 0.08  # what is common are people and places, not what happened
