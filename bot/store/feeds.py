@@ -1,0 +1,213 @@
+"""The feeds: who is followed, when each is read again, and how reading them goes.
+
+What a reading brings is written by `readings`; here is the schedule, which is the database itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.links import same_feed_key
+from bot.errors import AlreadyFollowed, NotFound
+from bot.model import Claimed, Coverage, Feed, FeedHealth, FeedId, FeedUpdate, KnownEntry, SilentFeed, Token
+from bot.ports import Applied
+from bot.store import readings, rows
+from bot.store.connection import Connections
+from bot.store.counters import Counter, bump
+from bot.store.instants import micros, to_micros
+
+# Read only when somebody asks for it by hand.
+_RESTING = (FeedHealth.GONE, FeedHealth.PAUSED)
+
+
+class SqliteFeeds:
+    """`Feeds` on SQLite."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._at = connections
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
+        """See `Feeds.claim_due`."""
+        return await self._at.write(_claim_due, to_micros(now), micros(lease), limit)
+
+    async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
+        """See `Feeds.claim_one`."""
+        return await self._at.write(_claim_one, feed_id, to_micros(now), micros(lease))
+
+    async def release(self, claims: Sequence[Claimed]) -> None:
+        """See `Feeds.release`."""
+        await self._at.write(_release, claims)
+
+    async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
+        """See `Feeds.make_due`."""
+        return await self._at.write(_make_due, to_micros(now), feed_id)
+
+    async def known(
+        self, feed_id: FeedId, keys: Collection[str], links: Collection[str], titles: Collection[str]
+    ) -> tuple[KnownEntry, ...]:
+        """See `Feeds.known`."""
+        return await self._at.read(readings.known, feed_id, keys, links, titles)
+
+    async def apply(self, updates: Sequence[FeedUpdate]) -> Applied:
+        """See `Feeds.apply`."""
+        return await self._at.write(readings.apply, updates)
+
+    async def add(self, url: str, outlet: str, title: str, now: datetime) -> Feed:
+        """See `Feeds.add`."""
+        return await self._at.write(_add, url, outlet, title, to_micros(now))
+
+    async def list_feeds(self) -> tuple[Feed, ...]:
+        """See `Feeds.list_feeds`."""
+        return await self._at.read(_list)
+
+    async def get(self, feed_id: FeedId) -> Feed:
+        """See `Feeds.get`."""
+        return await self._at.read(_get, feed_id)
+
+    async def rename(self, feed_id: FeedId, outlet: str) -> None:
+        """See `Feeds.rename`."""
+        await self._at.write(_rename, feed_id, outlet)
+
+    async def remove(self, feed_id: FeedId, now: datetime) -> None:
+        """See `Feeds.remove`."""
+        await self._at.write(_remove, feed_id, to_micros(now))
+
+    async def coverage(self) -> Coverage:
+        """See `Feeds.coverage`."""
+        return await self._at.read(_coverage)
+
+
+def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[Claimed, ...]:
+    due = db.execute(
+        """
+        SELECT * FROM feeds
+        WHERE removed_at IS NULL AND next_read_at <= ? AND (is_forced = 1 OR health NOT IN (?, ?))
+            AND (lease_until IS NULL OR lease_until <= ?)
+        ORDER BY next_read_at, id LIMIT ?
+        """,
+        (now, *_RESTING, now, limit),
+    ).fetchall()
+    return _lease(db, due, now + lease)
+
+
+def _claim_one(db: sqlite3.Connection, feed_id: FeedId, now: int, lease: int) -> Claimed | None:
+    free = db.execute(
+        """
+        SELECT * FROM feeds
+        WHERE id = ? AND removed_at IS NULL AND (lease_until IS NULL OR lease_until <= ?)
+        """,
+        (feed_id, now),
+    ).fetchall()
+    return next(iter(_lease(db, free, now + lease)), None)
+
+
+def _lease(db: sqlite3.Connection, free: Sequence[sqlite3.Row], until: int) -> tuple[Claimed, ...]:
+    token = Token(secrets.token_hex(8))
+    db.executemany(
+        "UPDATE feeds SET lease_token = ?, lease_until = ? WHERE id = ?",
+        [(token, until, row["id"]) for row in free],
+    )
+    return tuple(Claimed(rows.feed(row), token) for row in free)
+
+
+def _release(db: sqlite3.Connection, claims: Sequence[Claimed]) -> None:
+    db.executemany(
+        "UPDATE feeds SET lease_token = NULL, lease_until = NULL WHERE id = ? AND lease_token = ?",
+        [(claim.feed.id, claim.token) for claim in claims],
+    )
+
+
+def _make_due(db: sqlite3.Connection, now: int, feed_id: FeedId | None) -> int:
+    return db.execute(
+        """
+        UPDATE feeds SET next_read_at = min(next_read_at, ?), is_forced = 1
+        WHERE removed_at IS NULL AND (? IS NULL OR id = ?)
+        """,
+        (now, feed_id, feed_id),
+    ).rowcount
+
+
+def _add(db: sqlite3.Connection, url: str, outlet: str, title: str, now: int) -> Feed:
+    key = same_feed_key(url)
+    same = db.execute(
+        "SELECT * FROM feeds WHERE same_key = ? ORDER BY removed_at IS NOT NULL, removed_at DESC, id LIMIT 1",
+        (key,),
+    ).fetchone()
+    if same is not None and same["removed_at"] is None:
+        raise AlreadyFollowed(same["outlet"])
+    bump(db, Counter.HOUSE)
+    if same is not None:
+        return _bring_back(db, FeedId(same["id"]), url, outlet, title, now)
+    cursor = db.execute(
+        "INSERT INTO feeds (url, same_key, outlet, title, added_at, next_read_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (url, key, outlet, title, now, now),
+    )
+    return _get(db, FeedId(cursor.lastrowid or 0))
+
+
+def _bring_back(db: sqlite3.Connection, feed_id: FeedId, url: str, outlet: str, title: str, now: int) -> Feed:
+    """With its memory; a feed of which nothing is remembered any more gets a first reading again."""
+    remembers = db.execute("SELECT 1 FROM items WHERE feed_id = ? LIMIT 1", (feed_id,)).fetchone() is not None
+    db.execute(
+        """
+        UPDATE feeds SET url = ?, outlet = ?, title = CASE WHEN ? = '' THEN title ELSE ? END, added_at = ?,
+            next_read_at = ?, removed_at = NULL, is_forced = 0,
+            first_read_at = CASE WHEN ? THEN first_read_at END,
+            health = CASE WHEN ? AND first_read_at IS NOT NULL THEN 'ok' ELSE 'new' END,
+            etag = NULL, last_modified = NULL, body_hash = x'', moved_to = '', moved_seen = 0,
+            fault_problem = NULL, fault_status = NULL, fault_since = NULL, fault_count = NULL
+        WHERE id = ?
+        """,
+        (url, outlet, title, title, now, now, remembers, remembers, feed_id),
+    )
+    return _get(db, feed_id)
+
+
+def _list(db: sqlite3.Connection) -> tuple[Feed, ...]:
+    found = db.execute("SELECT * FROM feeds WHERE removed_at IS NULL ORDER BY outlet, url, id")
+    return tuple(rows.feed(row) for row in found)
+
+
+def _get(db: sqlite3.Connection, feed_id: FeedId) -> Feed:
+    row = db.execute("SELECT * FROM feeds WHERE id = ? AND removed_at IS NULL", (feed_id,)).fetchone()
+    if row is None:
+        raise NotFound(str(feed_id))
+    return rows.feed(row)
+
+
+def _rename(db: sqlite3.Connection, feed_id: FeedId, outlet: str) -> None:
+    db.execute("UPDATE feeds SET outlet = ? WHERE id = ?", (outlet, feed_id))
+    bump(db, Counter.HOUSE)
+
+
+def _remove(db: sqlite3.Connection, feed_id: FeedId, now: int) -> None:
+    # A reading under way loses its lease: what it brings is left out.
+    db.execute(
+        """
+        UPDATE feeds SET removed_at = ?, lease_token = NULL, lease_until = NULL
+        WHERE id = ? AND removed_at IS NULL
+        """,
+        (now, feed_id),
+    )
+    bump(db, Counter.HOUSE)
+
+
+def _coverage(db: sqlite3.Connection) -> Coverage:
+    """A feed never tried, or paused by an admin, is neither read nor silent."""
+    outlets: dict[str, list[Feed]] = defaultdict(list)
+    for feed in _list(db):
+        if feed.health is not FeedHealth.PAUSED and (feed.fault or feed.last_success_at):
+            outlets[feed.outlet].append(feed)
+    silent = [feeds[0] for feeds in outlets.values() if all(feed.fault for feed in feeds)]
+    read = sum(1 for feeds in outlets.values() for feed in feeds if not feed.fault)
+    return Coverage(len(outlets) - len(silent), tuple(_silent(feed) for feed in silent), read)
+
+
+def _silent(feed: Feed) -> SilentFeed:
+    fault = feed.fault
+    assert fault is not None
+    return SilentFeed(feed.outlet, feed.url, fault.problem, fault.status, fault.since)

@@ -1,0 +1,130 @@
+"""Rows turned into the nouns of the house."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+from bot.errors import FetchProblem, GoneReason
+from bot.model import (
+    ChatId,
+    ChatKind,
+    Destination,
+    DestinationId,
+    Entry,
+    EntryId,
+    Feed,
+    FeedFault,
+    FeedHealth,
+    FeedId,
+    Seq,
+    StoryId,
+    Subscription,
+    Topic,
+    TopicId,
+    Validators,
+)
+from bot.store.codecs import load_slots
+from bot.store.instants import instant, instant_or_none
+
+# What `entry` reads, of `entries e JOIN feeds f ON f.id = e.feed_id`: an outlet's name belongs to its feed.
+ENTRY_COLUMNS = """
+    e.id, e.feed_id, f.outlet, e.key, e.link, e.title, e.extract, e.body, e.published_at, e.seen_at, e.revision,
+    e.is_baseline, e.seq, e.story_id, e.is_paywalled
+"""
+SUBSCRIPTION_COLUMNS = """
+    s.destination_id, s.topic_id, t.query, s.typed, s.since_seq, s.created_at AS subscribed_at, s.alert_at
+"""
+
+
+def feed(row: sqlite3.Row) -> Feed:
+    """A row of `feeds`."""
+    return Feed(
+        id=FeedId(row["id"]),
+        url=row["url"],
+        outlet=row["outlet"],
+        title=row["title"],
+        added_at=instant(row["added_at"]),
+        health=FeedHealth(row["health"]),
+        next_read_at=instant(row["next_read_at"]),
+        first_read_at=instant_or_none(row["first_read_at"]),
+        last_success_at=instant_or_none(row["last_success_at"]),
+        validators=Validators(row["etag"], row["last_modified"]),
+        body_hash=row["body_hash"],
+        gap=None if row["gap"] is None else timedelta(microseconds=row["gap"]),
+        fault=_fault(row),
+        moved_to=row["moved_to"],
+        moved_seen=row["moved_seen"],
+    )
+
+
+def _fault(row: sqlite3.Row) -> FeedFault | None:
+    if row["fault_problem"] is None:
+        return None
+    return FeedFault(
+        FetchProblem(row["fault_problem"]),
+        row["fault_status"],
+        instant(row["fault_since"]),
+        row["fault_count"],
+    )
+
+
+def entry(row: sqlite3.Row) -> Entry:
+    """A row of `ENTRY_COLUMNS`."""
+    (id_, feed_id, outlet, key, link, title, extract, body, published_at, seen_at, revision, *rest) = tuple(
+        row
+    )[:15]
+    is_baseline, seq, story_id, is_paywalled = rest
+    return Entry(
+        EntryId(id_),
+        FeedId(feed_id),
+        outlet,
+        key,
+        link,
+        title,
+        extract,
+        body,
+        instant(published_at),
+        instant(seen_at),
+        revision,
+        bool(is_baseline),
+        seq if seq is None else Seq(seq),
+        story_id if story_id is None else StoryId(story_id),
+        bool(is_paywalled),
+    )
+
+
+def destination(row: sqlite3.Row) -> Destination:
+    """A row of `destinations`."""
+    return Destination(
+        id=DestinationId(row["id"]),
+        chat_id=ChatId(row["chat_id"]),
+        thread_id=row["thread_id"],
+        kind=ChatKind(row["kind"]),
+        title=row["title"],
+        language=row["language"],
+        zone=row["zone"],
+        slots=load_slots(row["slots"]),
+        cursor=Seq(row["cursor"]),
+        created_at=instant(row["created_at"]),
+        next_due_at=instant_or_none(row["next_due_at"]),
+        last_digest_at=instant_or_none(row["last_digest_at"]),
+        last_word_at=instant_or_none(row["last_word_at"]),
+        watch_said=bool(row["watch_said"]),
+        paused=bool(row["is_paused"]),
+        paused_until=instant_or_none(row["paused_until"]),
+        closed=None if row["closed"] is None else GoneReason(row["closed"]),
+        max_topics=row["max_topics"],
+    )
+
+
+def subscription(row: sqlite3.Row) -> Subscription:
+    """A row of `SUBSCRIPTION_COLUMNS`."""
+    return Subscription(
+        DestinationId(row["destination_id"]),
+        Topic(TopicId(row["topic_id"]), row["query"]),
+        row["typed"],
+        Seq(row["since_seq"]),
+        instant(row["subscribed_at"]),
+        row["alert_at"],
+    )

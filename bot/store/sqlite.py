@@ -1,0 +1,79 @@
+"""The store on SQLite: every aggregate of one database file behind its port."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
+
+from bot.store.connection import BUSY_TIMEOUT, Connections
+from bot.store.entries import SqliteEntries
+from bot.store.feeds import SqliteFeeds
+from bot.store.location import database_path
+from bot.store.opening import prepare
+from bot.store.topics import SqliteTopics
+
+FILE_NAME = "vigie.db"  # of a throw-away database, in a folder of its own
+
+
+class SqliteStore:
+    """`Store` on SQLite; made by `open`, let go by `close`."""
+
+    def __init__(self, connections: Connections, folder: TemporaryDirectory[str] | None = None) -> None:
+        self._connections = connections
+        self._folder = folder
+        self._feeds = SqliteFeeds(connections)
+        self._entries = SqliteEntries(connections)
+        self._topics = SqliteTopics(connections)
+
+    @classmethod
+    async def open(
+        cls,
+        url: str | Path,
+        *,
+        writer: bool = True,
+        checkpoints: bool = False,
+        busy_timeout: timedelta = BUSY_TIMEOUT,
+    ) -> Self:
+        """Open the database of an address, made or migrated if need be. Raises `StoreUnusable`.
+
+        `:memory:` is a throw-away one, gone at `close`. Without `writer` nothing is made, migrated or written.
+        `checkpoints` is for `vigie run` alone: one process at a time may move the log into the file.
+        """
+        path = database_path(url)
+        folder = None if path is not None else TemporaryDirectory(prefix="vigie-")
+        if path is None:
+            assert folder is not None
+            path = Path(folder.name) / FILE_NAME
+        await asyncio.to_thread(prepare, path, busy_timeout, writer=writer or folder is not None)
+        checkpoints = checkpoints or folder is not None
+        connections = Connections(path, writer=writer, checkpoints=checkpoints, busy_timeout=busy_timeout)
+        return cls(connections, folder)
+
+    async def close(self) -> None:
+        """Finish what has begun and let go of the file."""
+        await self._connections.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    @property
+    def path(self) -> Path:
+        """Where the database lies."""
+        return self._connections.path
+
+    @property
+    def feeds(self) -> SqliteFeeds:
+        """See `Feeds`."""
+        return self._feeds
+
+    @property
+    def entries(self) -> SqliteEntries:
+        """See `Entries`."""
+        return self._entries
+
+    @property
+    def topics(self) -> SqliteTopics:
+        """See `Topics`."""
+        return self._topics

@@ -1,0 +1,109 @@
+"""The reading side of stories: which ones a span, a cursor or a topic names, and all that they hold."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.model import EntryId, MatchedEntry, Seq, Story, StoryId, TopicId, TopicMatch
+from bot.ports import News
+from bot.store import rows
+from bot.store.codecs import listed, load_hits
+
+
+def news(db: sqlite3.Connection, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
+    """See `Entries.news`."""
+    found = db.execute(
+        """
+        SELECT topic_id, entry_id, story_id, seq FROM matches
+        WHERE topic_id IN (SELECT value FROM json_each(?)) AND seq > ? AND seq <= ?
+        ORDER BY seq, topic_id, entry_id
+        """,
+        (listed(topics), after, upto),
+    )
+    return tuple(News(TopicId(row[0]), EntryId(row[1]), StoryId(row[2]), Seq(row[3])) for row in found)
+
+
+def published(
+    db: sqlite3.Connection, topics: Collection[TopicId], start: int | None, end: int
+) -> tuple[StoryId, ...]:
+    """See `Entries.published`."""
+    found = db.execute(
+        """
+        SELECT story_id, max(published_at) AS newest FROM matches
+        WHERE topic_id IN (SELECT value FROM json_each(?)) AND published_at >= ? AND published_at <= ?
+        GROUP BY story_id ORDER BY newest DESC, story_id DESC
+        """,
+        (listed(topics), -(2**62) if start is None else start, end),
+    )
+    return tuple(StoryId(row["story_id"]) for row in found)
+
+
+def stories(
+    db: sqlite3.Connection, ids: Collection[StoryId], topics: Collection[TopicId]
+) -> tuple[Story, ...]:
+    """See `Entries.stories`."""
+    wanted = listed(ids)
+    revisions = db.execute(
+        "SELECT id, revision FROM stories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (wanted,)
+    ).fetchall()
+    found = db.execute(
+        f"""
+        SELECT {rows.ENTRY_COLUMNS} FROM entries e JOIN feeds f ON f.id = e.feed_id
+        WHERE e.story_id IN (SELECT value FROM json_each(?)) ORDER BY e.story_id, e.id
+        """,  # noqa: S608 - a constant
+        (wanted,),
+    )
+    entries = [rows.entry(row) for row in found]
+    matches = _matches(db, [entry.id for entry in entries], topics)
+    members: defaultdict[int | None, list[MatchedEntry]] = defaultdict(list)
+    for entry in entries:
+        members[entry.story_id].append(MatchedEntry(entry, tuple(matches.get(entry.id, ()))))
+    return tuple(Story(StoryId(row["id"]), row["revision"], tuple(members[row["id"]])) for row in revisions)
+
+
+def _matches(
+    db: sqlite3.Connection, entries: Sequence[EntryId], topics: Collection[TopicId]
+) -> Mapping[EntryId, list[TopicMatch]]:
+    found = db.execute(
+        """
+        SELECT topic_id, entry_id, seq, hits FROM matches
+        WHERE topic_id IN (SELECT value FROM json_each(?)) AND entry_id IN (SELECT value FROM json_each(?))
+        ORDER BY entry_id, topic_id
+        """,
+        (listed(topics), listed(entries)),
+    )
+    matches: defaultdict[EntryId, list[TopicMatch]] = defaultdict(list)
+    for topic_id, entry_id, seq, hits in found:
+        match = TopicMatch(TopicId(topic_id), load_hits(hits), None if seq is None else Seq(seq))
+        matches[EntryId(entry_id)].append(match)
+    return matches
+
+
+def touched(db: sqlite3.Connection, after: Seq, upto: Seq) -> tuple[tuple[StoryId, Seq], ...]:
+    """See `Entries.touched`."""
+    found = db.execute(
+        """
+        SELECT story_id, max(seq) AS latest FROM entries WHERE seq > ? AND seq <= ?
+        GROUP BY story_id ORDER BY latest
+        """,
+        (after, upto),
+    )
+    return tuple((StoryId(row["story_id"]), Seq(row["latest"])) for row in found)
+
+
+def reported(db: sqlite3.Connection, since: int, limit: int) -> tuple[Story, ...]:
+    """See `Entries.reported`."""
+    found = db.execute(
+        """
+        SELECT e.story_id, count(DISTINCT f.outlet) AS outlets, max(e.published_at) AS newest
+        FROM entries e JOIN feeds f ON f.id = e.feed_id
+        WHERE e.story_id IN (SELECT story_id FROM entries WHERE published_at >= ? AND story_id IS NOT NULL)
+        GROUP BY e.story_id ORDER BY outlets DESC, newest DESC, e.story_id DESC LIMIT ?
+        """,
+        (since, limit),
+    )
+    order = [StoryId(row["story_id"]) for row in found]
+    by_id = {story.id: story for story in stories(db, order, ())}
+    return tuple(by_id[story_id] for story_id in order)
