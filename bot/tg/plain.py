@@ -1,0 +1,46 @@
+"""Telegram's HTML as plain text, for the message whose markup was refused."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+
+class _Reader(HTMLParser):
+    """Collects text; an address stands in parentheses behind the words that linked to it."""
+
+    def __init__(self, *, links: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self._links = links
+        self._open: list[str] = []
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._open.append(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open and (url := self._open.pop()) and self._links:
+            self.parts.append(f" ({url})")
+
+
+def utf16_units(text: str) -> int:
+    """The length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def plain_text(html: str, max_units: int) -> str:
+    """The text without tags and with its entities read, links kept where they fit.
+
+    Longer than `max_units` even without links, it is cut there.
+    """
+    for links in (True, False):
+        reader = _Reader(links=links)
+        reader.feed(html)
+        reader.close()
+        text = "".join(reader.parts)
+        if utf16_units(text) <= max_units:
+            return text
+    return text.encode("utf-16-le")[: 2 * max_units].decode("utf-16-le", "ignore")
