@@ -8,11 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from bot.store.admins import SqliteAdmins
+from bot.store.asks import SqliteAsks
 from bot.store.connection import BUSY_TIMEOUT, Connections
+from bot.store.destinations import SqliteDestinations
 from bot.store.entries import SqliteEntries
 from bot.store.feeds import SqliteFeeds
+from bot.store.house import SqliteHouse
 from bot.store.location import database_path
 from bot.store.opening import prepare
+from bot.store.outbox import SqliteOutbox
 from bot.store.topics import SqliteTopics
 
 FILE_NAME = "vigie.db"  # of a throw-away database, in a folder of its own
@@ -27,6 +32,11 @@ class SqliteStore:
         self._feeds = SqliteFeeds(connections)
         self._entries = SqliteEntries(connections)
         self._topics = SqliteTopics(connections)
+        self._destinations = SqliteDestinations(connections)
+        self._outbox = SqliteOutbox(connections)
+        self._asks = SqliteAsks(connections)
+        self._admins = SqliteAdmins(connections)
+        self._house = SqliteHouse(connections)
 
     @classmethod
     async def open(
@@ -77,3 +87,28 @@ class SqliteStore:
     def topics(self) -> SqliteTopics:
         """See `Topics`."""
         return self._topics
+
+    @property
+    def destinations(self) -> SqliteDestinations:
+        """See `Destinations`."""
+        return self._destinations
+
+    @property
+    def outbox(self) -> SqliteOutbox:
+        """See `Outbox`."""
+        return self._outbox
+
+    @property
+    def asks(self) -> SqliteAsks:
+        """See `Asks`."""
+        return self._asks
+
+    @property
+    def admins(self) -> SqliteAdmins:
+        """See `Admins`."""
+        return self._admins
+
+    @property
+    def house(self) -> SqliteHouse:
+        """See `House`."""
+        return self._house

@@ -1,0 +1,100 @@
+"""Questions that the bot put to somebody, and that a button or the next message answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from bot.model import DestinationId, UserId
+from bot.ports import Asked
+from bot.store.connection import Connections
+from bot.store.instants import instant, micros, to_micros
+
+# After that a message is more likely about something else.
+PATIENCE = timedelta(hours=1)
+
+
+class SqliteAsks:
+    """`Asks` on SQLite."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._at = connections
+
+    async def put(
+        self,
+        destination_id: DestinationId,
+        user_id: UserId | None,
+        kind: str,
+        text: str,
+        now: datetime,
+        waits: bool,
+    ) -> int:
+        """See `Asks.put`."""
+        return await self._at.write(_put, destination_id, user_id, kind, text, to_micros(now), waits)
+
+    async def get(self, ask_id: int) -> Asked | None:
+        """See `Asks.get`."""
+        return await self._at.read(_get, ask_id)
+
+    async def take_waiting(
+        self, destination_id: DestinationId, user_id: UserId | None, now: datetime
+    ) -> Asked | None:
+        """See `Asks.take_waiting`."""
+        return await self._at.write(_take_waiting, destination_id, user_id, to_micros(now))
+
+
+def _put(
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    user_id: UserId | None,
+    kind: str,
+    text: str,
+    now: int,
+    waits: bool,
+) -> int:
+    if waits:
+        _end_waiting(db, destination_id, user_id)
+    row = db.execute(
+        """
+        INSERT INTO asks (destination_id, user_id, kind, text, asked_at, waits)
+        SELECT id, ?, ?, ?, ?, ? FROM destinations WHERE id = ? RETURNING id
+        """,
+        (user_id, kind, text, now, waits, destination_id),
+    ).fetchone()
+    return 0 if row is None else int(row["id"])
+
+
+def _get(db: sqlite3.Connection, ask_id: int) -> Asked | None:
+    row = db.execute("SELECT * FROM asks WHERE id = ?", (ask_id,)).fetchone()
+    return None if row is None else _asked(row)
+
+
+def _take_waiting(
+    db: sqlite3.Connection, destination_id: DestinationId, user_id: UserId | None, now: int
+) -> Asked | None:
+    row = _end_waiting(db, destination_id, user_id)
+    return None if row is None or row["asked_at"] < now - micros(PATIENCE) else _asked(row)
+
+
+def _end_waiting(
+    db: sqlite3.Connection, destination_id: DestinationId, user_id: UserId | None
+) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = db.execute(
+        """
+        UPDATE asks SET waits = 0
+        WHERE destination_id = ? AND COALESCE(user_id, 0) = COALESCE(?, 0) AND waits = 1 RETURNING *
+        """,
+        (destination_id, user_id),
+    ).fetchone()
+    return row
+
+
+def _asked(row: sqlite3.Row) -> Asked:
+    return Asked(
+        row["id"],
+        DestinationId(row["destination_id"]),
+        None if row["user_id"] is None else UserId(row["user_id"]),
+        row["kind"],
+        row["text"],
+        instant(row["asked_at"]),
+    )

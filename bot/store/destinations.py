@@ -1,0 +1,263 @@
+"""Chats and forum topics: when each is due, and what was written for it.
+
+Subscriptions are in `subscriptions`, what was told in `told`, alerts in `alerts`. A change to what a digest under way
+was made from takes its lease away: it is made anew from what holds now.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.errors import GoneReason, NotFound
+from bot.model import (
+    ChatId,
+    Destination,
+    DestinationId,
+    Draft,
+    Reader,
+    Seq,
+    Slot,
+    StoryId,
+    Subscription,
+    Token,
+    Told,
+    TopicId,
+)
+from bot.ports import AlertTarget, ClaimedDestination, DigestRecord, Prepared
+from bot.store import alerts, counters, digests, moving, rows, subscriptions
+from bot.store.codecs import dump_slots
+from bot.store.connection import Connections
+from bot.store.counters import Counter
+from bot.store.instants import instant, micros, to_micros, to_micros_or_none
+
+LANGUAGES = ("fr", "en")  # the first for whoever speaks neither
+
+_FREE = "lease_token = NULL, lease_until = NULL"
+
+
+class SqliteDestinations:
+    """`Destinations` on SQLite."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._at = connections
+
+    async def open(
+        self, reader: Reader, zone: str, slots: tuple[Slot, ...], now: datetime
+    ) -> tuple[Destination, bool]:
+        """See `Destinations.open`."""
+        return await self._at.write(_open, reader, zone, slots, to_micros(now))
+
+    async def find(self, chat_id: ChatId, thread_id: int | None) -> Destination | None:
+        """See `Destinations.find`."""
+        return await self._at.read(_find, chat_id, thread_id)
+
+    async def get(self, destination_id: DestinationId) -> Destination:
+        """See `Destinations.get`."""
+        return await self._at.read(_get, destination_id)
+
+    async def subscriptions(self, destination_id: DestinationId) -> tuple[Subscription, ...]:
+        """See `Destinations.subscriptions`."""
+        return await self._at.read(subscriptions.of_one, destination_id)
+
+    async def subscribe(
+        self, destination_id: DestinationId, topic_id: TopicId, typed: str, limit: int, now: datetime
+    ) -> Subscription:
+        """See `Destinations.subscribe`."""
+        return await self._at.write(
+            subscriptions.subscribe, destination_id, topic_id, typed, limit, to_micros(now)
+        )
+
+    async def unsubscribe(self, destination_id: DestinationId, topic_id: TopicId) -> None:
+        """See `Destinations.unsubscribe`."""
+        await self._at.write(subscriptions.unsubscribe, destination_id, topic_id)
+
+    async def set_alert(
+        self, destination_id: DestinationId, topic_id: TopicId, newsrooms: int | None
+    ) -> None:
+        """See `Destinations.set_alert`."""
+        await self._at.write(subscriptions.set_alert, destination_id, topic_id, newsrooms)
+
+    async def set_schedule(
+        self, destination_id: DestinationId, slots: tuple[Slot, ...], zone: str, next_due_at: datetime | None
+    ) -> None:
+        """See `Destinations.set_schedule`."""
+        due_at = to_micros_or_none(next_due_at)
+        await self._at.write(_set_schedule, destination_id, slots, zone, due_at)
+
+    async def set_language(self, destination_id: DestinationId, language: str) -> None:
+        """See `Destinations.set_language`."""
+        await self._at.write(_set_language, destination_id, language)
+
+    async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
+        """See `Destinations.pause`."""
+        await self._at.write(_pause, destination_id, to_micros_or_none(until))
+
+    async def resume(self, destination_id: DestinationId, next_due_at: datetime | None) -> None:
+        """See `Destinations.resume`."""
+        await self._at.write(_resume, destination_id, to_micros_or_none(next_due_at))
+
+    async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
+        """See `Destinations.close`."""
+        await self._at.write(_close, destination_id, reason, to_micros(now))
+
+    async def move(self, destination_id: DestinationId, chat_id: ChatId) -> None:
+        """See `Destinations.move`."""
+        await self._at.write(moving.move, destination_id, chat_id)
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
+        """See `Destinations.claim_due`."""
+        return await self._at.write(_claim_due, to_micros(now), micros(lease), limit)
+
+    async def commit(self, prepared: Sequence[Prepared], now: datetime) -> frozenset[DestinationId]:
+        """See `Destinations.commit`."""
+        return await self._at.write(digests.commit, prepared, to_micros(now))
+
+    async def save_record(self, destination_id: DestinationId, record: DigestRecord) -> None:
+        """See `Destinations.save_record`."""
+        await self._at.write(digests.save_record, destination_id, record)
+
+    async def find_record(self, destination_id: DestinationId, at: datetime) -> DigestRecord | None:
+        """See `Destinations.find_record`."""
+        return await self._at.read(digests.find_record, destination_id, at)
+
+    async def told(self, destination_id: DestinationId, ids: Collection[StoryId]) -> Mapping[StoryId, Told]:
+        """See `Destinations.told`."""
+        pairs = [(destination_id, story_id) for story_id in ids]
+        found = await self._at.read(digests.told, pairs)
+        return {story_id: told for (_, story_id), told in found.items()}
+
+    async def told_many(
+        self, pairs: Collection[tuple[DestinationId, StoryId]]
+    ) -> Mapping[tuple[DestinationId, StoryId], Told]:
+        """See `Destinations.told_many`."""
+        return await self._at.read(digests.told, pairs)
+
+    async def alert_targets(self, topics: Collection[TopicId], now: datetime) -> tuple[AlertTarget, ...]:
+        """See `Destinations.alert_targets`."""
+        return await self._at.read(alerts.targets, topics, to_micros(now))
+
+    async def commit_alerts(
+        self, drafts: Sequence[Draft], told: Sequence[tuple[DestinationId, Told]], cursor: Seq, now: datetime
+    ) -> None:
+        """See `Destinations.commit_alerts`."""
+        await self._at.write(alerts.commit, drafts, told, cursor, to_micros(now))
+
+    async def alert_cursor(self) -> Seq:
+        """See `Destinations.alert_cursor`."""
+        return Seq(await self._at.read(counters.value, Counter.ALERTS))
+
+
+def _open(
+    db: sqlite3.Connection, reader: Reader, zone: str, slots: tuple[Slot, ...], now: int
+) -> tuple[Destination, bool]:
+    before = _find(db, reader.chat_id, reader.thread_id)
+    if before is not None:
+        db.execute(
+            "UPDATE destinations SET title = ?, kind = ?, closed = NULL, closed_at = NULL WHERE id = ?",
+            (reader.title, reader.kind.value, before.id),
+        )
+        return _get(db, before.id), before.closed is not None
+    language = reader.language if reader.language in LANGUAGES else LANGUAGES[0]
+    cursor = db.execute(
+        """
+        INSERT INTO destinations (chat_id, thread_id, kind, title, language, zone, slots, cursor, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            *(reader.chat_id, reader.thread_id, reader.kind.value, reader.title, language, zone),
+            *(dump_slots(slots), counters.latest_seq(db), now),
+        ),
+    )
+    return _get(db, DestinationId(cursor.lastrowid or 0)), True
+
+
+def _find(db: sqlite3.Connection, chat_id: ChatId, thread_id: int | None) -> Destination | None:
+    row = db.execute(
+        "SELECT * FROM destinations WHERE chat_id = ? AND COALESCE(thread_id, 0) = COALESCE(?, 0)",
+        (chat_id, thread_id),
+    ).fetchone()
+    return None if row is None else rows.destination(row)
+
+
+def _get(db: sqlite3.Connection, destination_id: DestinationId) -> Destination:
+    row = db.execute("SELECT * FROM destinations WHERE id = ?", (destination_id,)).fetchone()
+    if row is None:
+        raise NotFound(str(destination_id))
+    return rows.destination(row)
+
+
+def _set_schedule(
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    slots: tuple[Slot, ...],
+    zone: str,
+    next_due_at: int | None,
+) -> None:
+    db.execute(
+        f"UPDATE destinations SET slots = ?, zone = ?, next_due_at = ?, {_FREE} WHERE id = ?",  # noqa: S608
+        (dump_slots(slots), zone, next_due_at, destination_id),
+    )
+
+
+def _set_language(db: sqlite3.Connection, destination_id: DestinationId, language: str) -> None:
+    db.execute("UPDATE destinations SET language = ? WHERE id = ?", (language, destination_id))
+
+
+def _pause(db: sqlite3.Connection, destination_id: DestinationId, until: int | None) -> None:
+    db.execute(
+        f"UPDATE destinations SET is_paused = 1, paused_until = ?, {_FREE} WHERE id = ?",  # noqa: S608
+        (until, destination_id),
+    )
+
+
+def _resume(db: sqlite3.Connection, destination_id: DestinationId, next_due_at: int | None) -> None:
+    db.execute(
+        f"""
+        UPDATE destinations SET is_paused = 0, paused_until = NULL, next_due_at = ?, {_FREE} WHERE id = ?
+        """,  # noqa: S608 - a constant
+        (next_due_at, destination_id),
+    )
+
+
+def _close(db: sqlite3.Connection, destination_id: DestinationId, reason: GoneReason, now: int) -> None:
+    db.execute(
+        f"UPDATE destinations SET closed = ?, closed_at = ?, {_FREE} WHERE id = ?",  # noqa: S608
+        (reason.value, now, destination_id),
+    )
+    # A row on its way keeps its token: if Telegram takes it all the same, that is noted.
+    db.execute(
+        """
+        UPDATE outbox SET state = 'dead', done_at = ?, detail = ?, payload = ''
+        WHERE destination_id = ? AND state IN ('pending', 'sending', 'deferred', 'doubtful')
+        """,
+        (now, reason.value, destination_id),
+    )
+
+
+def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[ClaimedDestination, ...]:
+    db.execute(
+        "UPDATE destinations SET is_paused = 0, paused_until = NULL WHERE is_paused = 1 AND paused_until <= ?",
+        (now,),
+    )
+    due = db.execute(
+        """
+        SELECT * FROM destinations
+        WHERE closed IS NULL AND is_paused = 0 AND next_due_at IS NOT NULL AND next_due_at <= ?
+            AND (lease_until IS NULL OR lease_until <= ?)
+        ORDER BY next_due_at, id LIMIT ?
+        """,
+        (now, now, limit),
+    ).fetchall()
+    token = Token(secrets.token_hex(8))
+    db.executemany(
+        "UPDATE destinations SET lease_token = ?, lease_until = ? WHERE id = ?",
+        [(token, now + lease, row["id"]) for row in due],
+    )
+    followed = subscriptions.of_many(db, [DestinationId(row["id"]) for row in due])
+    return tuple(
+        ClaimedDestination(rows.destination(row), token, instant(row["next_due_at"]), followed[row["id"]])
+        for row in due
+    )

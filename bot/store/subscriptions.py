@@ -1,0 +1,91 @@
+"""What each destination follows. The set of followed topics changes with a topic's first follower and its last."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from bot.errors import AlreadySubscribed, LimitReached, NotFound
+from bot.model import DestinationId, Subscription, TopicId
+from bot.store import counters, rows, topics
+from bot.store.codecs import listed
+from bot.store.counters import Counter
+
+
+def of_one(db: sqlite3.Connection, destination_id: DestinationId) -> tuple[Subscription, ...]:
+    """See `Destinations.subscriptions`."""
+    return of_many(db, [destination_id])[destination_id]
+
+
+def of_many(
+    db: sqlite3.Connection, destinations: Collection[DestinationId]
+) -> Mapping[int, tuple[Subscription, ...]]:
+    """The subscriptions of each, in the order they were made; none where there is none."""
+    found = db.execute(
+        f"""
+        SELECT {rows.SUBSCRIPTION_COLUMNS} FROM subscriptions s JOIN topics t ON t.id = s.topic_id
+        WHERE s.destination_id IN (SELECT value FROM json_each(?)) ORDER BY s.id
+        """,  # noqa: S608 - a constant
+        (listed(destinations),),
+    )
+    followed: defaultdict[int, tuple[Subscription, ...]] = defaultdict(tuple)
+    for row in found:
+        followed[row["destination_id"]] += (rows.subscription(row),)
+    return followed
+
+
+def subscribe(
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    topic_id: TopicId,
+    typed: str,
+    limit: int,
+    now: int,
+) -> Subscription:
+    """See `Destinations.subscribe`. Raises `NotFound` for a topic or destination that does not exist."""
+    topic = topics.get(db, topic_id)
+    if db.execute("SELECT 1 FROM destinations WHERE id = ?", (destination_id,)).fetchone() is None:
+        raise NotFound(str(destination_id))
+    followed = of_one(db, destination_id)
+    if any(each.topic.id == topic_id for each in followed):
+        raise AlreadySubscribed(topic.query)
+    if len(followed) >= limit:
+        raise LimitReached(limit)
+    if not topics.is_followed(db, topic_id):
+        counters.bump(db, Counter.TOPICS, Counter.HOUSE)
+    db.execute(
+        """
+        INSERT INTO subscriptions (destination_id, topic_id, typed, since_seq, created_at)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        (destination_id, topic_id, typed, counters.latest_seq(db), now),
+    )
+    return of_one(db, destination_id)[-1]
+
+
+def unsubscribe(db: sqlite3.Connection, destination_id: DestinationId, topic_id: TopicId) -> None:
+    """See `Destinations.unsubscribe`."""
+    removed = db.execute(
+        "DELETE FROM subscriptions WHERE destination_id = ? AND topic_id = ?", (destination_id, topic_id)
+    ).rowcount
+    if not removed:
+        raise NotFound(str(topic_id))
+    if not topics.is_followed(db, topic_id):
+        counters.bump(db, Counter.TOPICS, Counter.HOUSE)
+    # A digest under way would still tell of it.
+    db.execute(
+        "UPDATE destinations SET lease_token = NULL, lease_until = NULL WHERE id = ?", (destination_id,)
+    )
+
+
+def set_alert(
+    db: sqlite3.Connection, destination_id: DestinationId, topic_id: TopicId, newsrooms: int | None
+) -> None:
+    """See `Destinations.set_alert`."""
+    changed = db.execute(
+        "UPDATE subscriptions SET alert_at = ? WHERE destination_id = ? AND topic_id = ?",
+        (newsrooms, destination_id, topic_id),
+    ).rowcount
+    if not changed:
+        raise NotFound(str(topic_id))
