@@ -1,0 +1,258 @@
+"""Reads feeds over HTTP, with manners.
+
+One client session, few connections a host, conditional requests with the publisher's own validators, and a
+User-Agent that says who asks. Nothing that an answer does can cost more than the timeout and the size cap.
+Redirects are followed by hand, because each hop is judged anew (`bot.fetch.guard`) and only an unbroken chain of
+permanent ones says that the feed has moved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from types import TracebackType
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import FetchError, FetchProblem, InvalidUrl
+from bot.fetch.guard import RefusedAddress, check_url, guarded_socket
+from bot.fetch.headers import blocker_of, hints_of, retry_after_of, validators_of
+from bot.fetch.inflate import BadEncoding, Body, TooMuch, Truncated
+from bot.model import Fetched, NotModified, Validators
+
+MAX_REDIRECTS = 5
+_NO_VALIDATORS = Validators()
+_HASH_BYTES = 16
+_CONNECT_TIMEOUT_S = 10.0  # a host that answers later than this is down
+_KEEP_ALIVE_S = 15.0  # for the other feeds of a host in the same tick; they come back minutes later
+_DNS_TTL_S = 300
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_READ = frozenset({200, 203})
+_BLOCKED = frozenset({401, 403, 451})
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Where one answer sent us."""
+
+    url: str
+    is_permanent: bool
+
+
+class HttpFetcher:
+    """`Fetcher` over aiohttp. Needs a running loop for the first `fetch`, and `close` at the end."""
+
+    def __init__(
+        self,
+        *,
+        contact: str,
+        allow_private: bool,
+        per_host: int,
+        concurrency: int,
+        timeout: timedelta,
+        max_bytes: int,
+        version: str,
+    ) -> None:
+        self._agent = _user_agent(version, contact)
+        self._allow_private = allow_private
+        self._per_host = per_host
+        self._timeout_s = timeout.total_seconds()
+        self._max_bytes = max_bytes
+        self._concurrency = concurrency
+        self._places = asyncio.Semaphore(concurrency)
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._waiting: Counter[str] = Counter()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> HttpFetcher:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def fetch(
+        self, url: str, validators: Validators = _NO_VALIDATORS, body_hash: bytes = b""
+    ) -> Fetched | NotModified:
+        """The body at `url`, or word that it has not changed since `validators` or `body_hash`.
+
+        Raises `InvalidUrl` where the address is refused as written, else `FetchError`. The time spent waiting for
+        a place does not count towards the timeout.
+        """
+        check_url(url, self._allow_private)
+        async with self._place(urlsplit(url).netloc):
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    return await self._follow(urldefrag(url).url, validators, body_hash)
+            except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
+                raise _translated(url, exc) from exc
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _follow(self, url: str, validators: Validators, body_hash: bytes) -> Fetched | NotModified:
+        at, has_moved = url, True
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = await self._ask(at, validators, body_hash, has_moved and at != url)
+            if not isinstance(answer, _Hop):
+                return answer
+            at, has_moved = answer.url, has_moved and answer.is_permanent
+        raise FetchError(url, FetchProblem.TOO_MANY_REDIRECTS)
+
+    async def _ask(
+        self, url: str, validators: Validators, body_hash: bytes, has_moved: bool
+    ) -> Fetched | NotModified | _Hop:
+        session = self._open()
+        async with session.get(_exact(url), headers=_conditions(validators), allow_redirects=False) as answer:
+            if answer.status in _REDIRECTS and "Location" in answer.headers:
+                return self._hop(url, answer)
+            now = datetime.now(UTC)
+            hints, moved_to = hints_of(answer.headers, now), url if has_moved else ""
+            if answer.status == 304 and validators != _NO_VALIDATORS:
+                fresh = validators_of(answer.headers)
+                kept = Validators(
+                    fresh.etag or validators.etag, fresh.last_modified or validators.last_modified
+                )
+                return NotModified(kept, hints, moved_to)
+            if answer.status not in _READ:
+                raise _refusal(url, answer, now)
+            body = await self._body(url, answer)
+            digest = blake2b(body, digest_size=_HASH_BYTES).digest()
+            fresh = validators_of(answer.headers)
+            if digest == body_hash:
+                return NotModified(fresh, hints, moved_to)
+            return Fetched(
+                url=url,
+                body=body,
+                content_type=answer.headers.get("Content-Type", ""),
+                validators=fresh,
+                body_hash=digest,
+                hints=hints,
+                moved_to=moved_to,
+            )
+
+    def _hop(self, url: str, answer: aiohttp.ClientResponse) -> _Hop:
+        target = urldefrag(urljoin(url, _readable(answer.headers["Location"]))).url
+        try:
+            check_url(target, self._allow_private)
+        except InvalidUrl as exc:
+            raise FetchError(url, exc.problem, answer.status, detail="redirect") from exc
+        return _Hop(target, answer.status in _PERMANENT)
+
+    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> bytes:
+        if (answer.content_length or 0) > self._max_bytes:
+            raise FetchError(url, FetchProblem.TOO_LARGE, answer.status)
+        try:
+            body = Body(answer.headers.get("Content-Encoding", ""), self._max_bytes)
+            async for chunk in answer.content.iter_any():
+                body.feed(chunk)
+            return body.finish()
+        except TooMuch as exc:
+            raise FetchError(url, FetchProblem.TOO_LARGE, answer.status) from exc
+        except BadEncoding as exc:
+            raise FetchError(url, FetchProblem.BAD_ENCODING, answer.status, detail=str(exc)) from exc
+        except Truncated as exc:
+            raise FetchError(url, FetchProblem.CUT_OFF, answer.status) from exc
+
+    @asynccontextmanager
+    async def _place(self, host: str) -> AsyncIterator[None]:
+        """A place among all readings, and among those of this host first: a slow host keeps no other waiting."""
+        gate = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
+        self._waiting[host] += 1
+        try:
+            async with gate, self._places:
+                yield
+        finally:
+            self._waiting[host] -= 1
+            if not self._waiting[host]:
+                del self._waiting[host], self._hosts[host]
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._concurrency,
+                limit_per_host=self._per_host,
+                ttl_dns_cache=_DNS_TTL_S,
+                keepalive_timeout=_KEEP_ALIVE_S,
+                socket_factory=guarded_socket(self._allow_private),
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,  # ours is bounded in both sizes
+                trust_env=False,  # a proxy of the environment would connect in our place, past the guard
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT_S),
+                headers={
+                    "User-Agent": self._agent,
+                    "Accept": _ACCEPT,
+                    "Accept-Encoding": "gzip, deflate",
+                },
+            )
+        return self._session
+
+
+def _user_agent(version: str, contact: str) -> str:
+    known = re.sub(r"[^\x21-\x7e]+", " ", contact).strip()
+    return f"Vigie/{version} (+{known})" if known else f"Vigie/{version}"
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
+    return {name: value for name, value in pairs if value}
+
+
+def _exact(url: str) -> URL:
+    """As written where that can be sent: signed addresses bear no re-quoting."""
+    return URL(url, encoded=url.isascii())
+
+
+def _readable(location: str) -> str:
+    """Raw bytes in a Location header, which servers send for accents and spaces, percent-encoded."""
+    return quote(location.strip().encode("utf-8", "surrogateescape"), safe="%/:?#[]@!$&'()*+,;=-._~|")
+
+
+def _refusal(url: str, answer: aiohttp.ClientResponse, now: datetime) -> FetchError:
+    status, blocker = answer.status, blocker_of(answer.headers)
+    retry_after = retry_after_of(answer.headers, now)
+    if status == 410:
+        return FetchError(url, FetchProblem.GONE, status)
+    if status in _BLOCKED or "cf-mitigated" in answer.headers:
+        return FetchError(url, FetchProblem.BLOCKED, status, retry_after, blocker)
+    return FetchError(url, FetchProblem.HTTP_STATUS, status, retry_after)
+
+
+def _translated(url: str, exc: Exception) -> FetchError:
+    """What went wrong on the way, in our own words."""
+    match exc:
+        case TimeoutError():
+            problem = FetchProblem.TIMEOUT
+        case aiohttp.ClientConnectorDNSError():
+            problem = FetchProblem.DNS
+        case aiohttp.ClientSSLError():
+            problem = FetchProblem.TLS
+        case aiohttp.ClientConnectorError(os_error=RefusedAddress()):
+            problem = FetchProblem.REFUSED_ADDRESS
+        case aiohttp.ClientConnectorError():
+            problem = FetchProblem.CONNECT
+        case aiohttp.InvalidURL() | ValueError():
+            problem = FetchProblem.BAD_URL
+        case _:  # disconnected, reset, a payload shorter than announced, garbled headers
+            problem = FetchProblem.CUT_OFF
+    return FetchError(url, problem, detail=type(exc).__name__)

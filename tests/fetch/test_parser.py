@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.errors import FetchProblem, ParseError
+from bot.fetch import parser as module
+from bot.fetch.parser import InlineParser, ParserPool
+from bot.model import Fetched, ParsedFeed, Validators
+
+NOW = datetime(2025, 3, 14, 12, tzinfo=UTC)
+FEED = b"<rss version='2.0'><channel><title>Le Fanal</title><item><title>a</title></item></channel></rss>"
+
+
+def document(body: bytes, url: str = "https://lefanal.example/rss") -> Fetched:
+    return Fetched(url, body, "application/rss+xml", Validators(), b"")
+
+
+def misbehaving(body: bytes, content_type: str, url: str, now: datetime) -> ParsedFeed | module._Refused:
+    """Runs in the worker in place of the real work."""
+    if body == b"crash":
+        os._exit(3)
+    if body == b"hang":
+        time.sleep(600)
+    return module._parse(FEED, content_type, url, now)
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[ParserPool]:
+    running = ParserPool()
+    yield running
+    await running.close()
+
+
+async def test_both_parsers_agree(pool: ParserPool) -> None:
+    inline = InlineParser()
+    parsed = await pool.parse(document(FEED), NOW)
+    assert parsed.title == "Le Fanal"
+    assert parsed == await inline.parse(document(FEED), NOW)
+    await inline.close()
+
+
+async def test_what_is_no_feed_is_refused_by_both_alike(pool: ParserPool) -> None:
+    for parser in (pool, InlineParser()):
+        with pytest.raises(ParseError) as caught:
+            await parser.parse(document(b"<html></html>"), NOW)
+        assert caught.value.problem is FetchProblem.NOT_A_FEED
+        assert str(caught.value) == "https://lefanal.example/rss: no feed in it"
+
+
+async def test_a_document_that_breaks_the_worker_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", misbehaving)
+    pool = ParserPool(timeout=timedelta(seconds=15))
+    try:
+        bodies = [b"crash", FEED, b"crash", FEED]
+        results = await asyncio.gather(
+            *(pool.parse(document(body), NOW) for body in bodies), return_exceptions=True
+        )
+        assert [isinstance(result, ParsedFeed) for result in results] == [False, True, False, True]
+        for failed in (results[0], results[2]):
+            assert isinstance(failed, ParseError)
+            assert failed.problem is FetchProblem.PARSER_FAILED
+    finally:
+        await pool.close()
+
+
+async def test_a_document_that_hangs_the_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", misbehaving)
+    pool = ParserPool(timeout=timedelta(seconds=0.2))
+    try:
+        with pytest.raises(ParseError) as caught:
+            await pool.parse(document(b"hang"), NOW)
+        assert caught.value.problem is FetchProblem.PARSER_FAILED
+    finally:
+        await pool.close()
+
+
+async def test_a_reading_that_is_cancelled_leaves_no_busy_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", misbehaving)
+    pool = ParserPool()
+    try:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await pool.parse(document(b"hang"), NOW)
+        assert (await pool.parse(document(FEED), NOW)).title == "Le Fanal"
+    finally:
+        await pool.close()
+
+
+async def test_a_worker_is_replaced_before_it_grows_old(
+    pool: ParserPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_DOCUMENTS_A_WORKER", 1)
+    for _ in range(2):
+        assert (await pool.parse(document(FEED), NOW)).title == "Le Fanal"
+
+
+async def test_closing_a_pool_that_never_worked_is_nothing() -> None:
+    await ParserPool(workers=2).close()
