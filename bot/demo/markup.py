@@ -183,7 +183,7 @@ def _trimmed(text: str, entities: list[Entity]) -> Formatted:
             e.url,
             e.language,
         )
-        for e in entities
+        for e in reversed(entities)
     )
-    inside = sorted(reversed([e for e in moved if e.length > 0]), key=lambda e: (e.offset, -e.length))
+    inside = sorted((e for e in moved if e.length > 0), key=lambda e: (e.offset, -e.length))
     return Formatted(kept, tuple(inside[:MAX_ENTITIES]))
