@@ -12,22 +12,24 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
+from bot.clock import SystemClock
+from bot.demo.bell import Bell
 from bot.demo.chats import Post, Room
-from bot.demo.clock import Clock
 from bot.demo.control import Control
 from bot.demo.faults import Fault, FaultKind, Faults, FloodLimit, FloodRules
-from bot.demo.inbox import Bell, Inbox
+from bot.demo.inbox import Inbox
 from bot.demo.methods import Messages, Method
 from bot.demo.params import File, Params
 from bot.demo.people import People
 from bot.demo.profile import Profile
 from bot.demo.refusals import NOT_FOUND, UNAUTHORIZED, Refusal, too_many
+from bot.ports import Clock
 
 DEMO_TOKEN = "7000000001:demo-token-for-the-loopback-only-00"  # noqa: S105 - opens nothing but the demo
 USERNAME = "vigie_demo_bot"
@@ -36,14 +38,6 @@ MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 _TOKEN = re.compile(r"[0-9]{6,12}:[A-Za-z0-9_-]{30,}")
 _FLOODED = frozenset({"sendmessage", "senddocument", "sendphoto"})  # what Telegram's flood limits count
 _MAX_KEPT_CALLS = 200_000  # a fault campaign's worth
-
-
-class SystemClock:
-    """The real time."""
-
-    def now(self) -> datetime:
-        """Now, in UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +65,8 @@ class BotApiServer:
     ) -> None:
         self.token = token
         self.port = port
-        self.room = Room()
         self.bell = Bell()
+        self.room = Room(self.bell)
         self.inbox = Inbox(self.bell)
         self.clock: Clock = clock or SystemClock()
         self.people = People(self.room, self.inbox, self.clock, USERNAME, NAME)

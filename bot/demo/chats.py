@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.demo.bell import Bell
 from bot.demo.markup import Formatted
 from bot.demo.refusals import bad_request, forbidden, moved
 from bot.model import Button, ChatKind
@@ -169,7 +170,8 @@ class Chat:
 class Room:
     """All people, chats and files; ids of messages are unique over all chats, so that tests can name one."""
 
-    def __init__(self) -> None:
+    def __init__(self, bell: Bell) -> None:
+        self._bell = bell
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, Upload] = {}
@@ -195,7 +197,7 @@ class Room:
 
     def put(self, post: Post) -> Post:
         """Store a new message, or the new state of an old one."""
-        self.revision += 1
+        self.touch()
         kept = replace(post, revision=self.revision)
         self.chats[post.chat_id].posts[post.id] = kept
         return kept
@@ -207,8 +209,9 @@ class Room:
         return upload
 
     def touch(self) -> None:
-        """Count a change that is not a message: a tap answered."""
+        """Count a change, and wake who waits for one."""
         self.revision += 1
+        self._bell.ring()
 
     def posts(self, chat_id: int) -> tuple[Post, ...]:
         """What stands in a chat, oldest first."""

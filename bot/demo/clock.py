@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Protocol
-
-
-class Clock(Protocol):
-    """Whoever knows the time."""
-
-    def now(self) -> datetime:
-        """The aware time in UTC."""
-        ...
 
 
 class DemoClock:

@@ -10,9 +10,9 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.demo.clock import Clock
 from bot.demo.documents import MIME, Edition, render_article, render_feed, render_front_page
 from bot.demo.press import DEMO_START, Outlet, load_press
+from bot.ports import Clock
 
 
 class FeedServer:

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.demo.bell import Bell
 from bot.demo.refusals import POLLED_ELSEWHERE
 from bot.demo.wire import Json
-
-
-class Bell:
-    """Wakes everybody who waits for something to have happened."""
-
-    def __init__(self) -> None:
-        self._event = asyncio.Event()
-
-    def ring(self) -> None:
-        """Something happened."""
-        self._event.set()
-        self._event = asyncio.Event()
-
-    async def until(self, condition: Callable[[], bool], timeout_s: float) -> bool:
-        """Wait until the condition holds, looking again at every ring; returns whether it does."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                while not condition():
-                    await self._event.wait()
-        except TimeoutError:
-            return condition()
-        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.demo.chats import BOT_ID, Post, Room, Toast
-from bot.demo.clock import Clock
 from bot.demo.inbox import Inbox
 from bot.demo.markup import Formatted
 from bot.demo.params import Params
 from bot.demo.refusals import bad_request
 from bot.demo.wire import Json, post_json
 from bot.model import ChatKind
+from bot.ports import Clock
 
 Method = Callable[[Params], object]
 

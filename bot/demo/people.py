@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.demo.chats import BOT_ID, Chat, Person, Post, Room, Standing, Tap, Topic, Upload
-from bot.demo.clock import Clock
 from bot.demo.inbox import Inbox
 from bot.demo.wire import Json, bot_json, chat_json, member_update, person_json, post_json, typed, unix
 from bot.model import ChatKind
+from bot.ports import Clock
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
 _NO_MEMBERS: Mapping[int, Standing] = {}
