@@ -1,0 +1,131 @@
+"""Today's most reported subjects, a word each, for whoever does not know yet what to type.
+
+The word is the one that most outlets put into their titles of the story and that says most: a name before a noun,
+a rare word before a common one, and never a word that a reader would not follow by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.french.clockwords import DAY_NUMBERS, MONTH_NUMBERS
+from bot.french.headline import strip_frame
+from bot.french.normalise import APOSTROPHES, HYPHENS, fold
+from bot.french.tables import document_count, document_frequency, is_name, rarity
+from bot.french.words import word_set
+from bot.model import Story
+
+MAX_CHARS = 24  # of a word on a button, three of which share a row on a phone
+MIN_CHARS = 4  # shorter words are followed only where they are acronyms: « UE », « ONU »
+MAX_FREQUENCY_SHARE = 0.04  # a word in more than one article in 25 is no subject: « président », « France »
+NAME_MERIT = 1.6  # people follow names
+MAX_RARITY = 7.0  # beyond, it is a misprint as often as a rare name
+MIN_OUTLETS = 2  # that put a common noun into their titles; one outlet's wording may be its own
+
+_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(HYPHENS)}][^\W_]+)*")
+_BEFORE_NOUN = word_set(
+    "le la les l un une des du de d au aux ce cet cette ces son sa ses leur leurs sur en entre contre pour sans avec"
+)
+_NEVER = word_set(
+    "direct live video videos photos podcast edito analyse entretien reportage selon apres avant pourquoi comment"
+    " ans mort morts blesse blesses premier premiere nouveau nouvelle nouvelles nouveaux monsieur madame aujourd hui"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a title; `is_noun` when an article or preposition stands before it."""
+
+    text: str
+    is_name: bool
+    is_noun: bool
+
+
+def subjects(stories: Sequence[Story], count: int) -> tuple[str, ...]:
+    """At most `count` distinct words, one a story, in the order of the stories, written as in the titles."""
+    outlets = {word for story in stories for member in story.entries for word in _folded(member.entry.outlet)}
+    found: dict[str, str] = {}
+    for story in stories:
+        word = _subject(story, outlets | found.keys())
+        if word:
+            found[fold(word)] = word
+        if len(found) == count:
+            break
+    return tuple(found.values())[:count]
+
+
+def _subject(story: Story, taken: set[str]) -> str | None:
+    outlets_by_word: dict[str, set[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    merits: dict[str, float] = {}
+    for member in story.entries:
+        outlet = member.entry.outlet
+        for word in _candidates(strip_frame(member.entry.title, outlet)):
+            key = fold(word.text)
+            if key in taken or set(_folded(word.text)) & taken:
+                continue
+            outlets_by_word.setdefault(key, set()).add(outlet)
+            forms.setdefault(key, Counter())[word.text] += 1
+            merits[key] = max(merits.get(key, 0.0), _merit(key, word))
+    best = max(
+        (
+            key
+            for key, outlets in outlets_by_word.items()
+            if len(outlets) >= MIN_OUTLETS or merits[key] >= MAX_RARITY
+        ),
+        key=lambda key: (len(outlets_by_word[key]) * merits[key], key),
+        default=None,
+    )
+    return None if best is None else forms[best].most_common(1)[0][0]
+
+
+def _merit(key: str, word: _Word) -> float:
+    rare = min(rarity(key), MAX_RARITY)
+    return rare * NAME_MERIT if word.is_name else rare
+
+
+def _candidates(title: str) -> Iterator[_Word]:
+    """Names and nouns of a title; of a person only the family name, which stands last."""
+    shouts = title.isupper()
+    found = list(_WORD.finditer(title))
+    for place, match in enumerate(found):
+        text, before = match.group(), found[place - 1].group() if place else ""
+        follows = found[place + 1].group() if place + 1 < len(found) else ""
+        tied = follows and title[match.end() : match.end() + 1] == " " and follows[:1].isupper()
+        name = _is_name(text, capital_says=bool(place) and not shouts)
+        if name and tied and not shouts and _is_name(follows, capital_says=True):
+            continue
+        noun = (
+            fold(before) in _BEFORE_NOUN
+            or title[match.start() - 1 : match.start()] in APOSTROPHES
+            or "-" in text
+        )
+        word = _Word(text, name, noun and text[:1].islower())
+        if (word.is_name or word.is_noun) and _can_be_followed(text):
+            yield word
+
+
+def _is_name(text: str, *, capital_says: bool) -> bool:
+    parts = re.split(rf"[{re.escape(HYPHENS)}]", text.lower())
+    known = all(is_name(part) for part in parts)
+    return text[:1].isupper() and (known or (capital_says and document_frequency(fold(text)) == 0))
+
+
+def _can_be_followed(text: str) -> bool:
+    folded = fold(text)
+    is_acronym = text.isupper() and 2 <= len(text) < MIN_CHARS
+    return (
+        (MIN_CHARS <= len(text) <= MAX_CHARS or is_acronym)
+        and not any(char.isdigit() for char in text)
+        and folded not in _NEVER
+        and folded not in DAY_NUMBERS
+        and folded not in MONTH_NUMBERS
+        and document_frequency(folded) <= MAX_FREQUENCY_SHARE * document_count()
+    )
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in re.findall(r"[^\W_]{3,}", text)]

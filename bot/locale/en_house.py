@@ -1,0 +1,180 @@
+# ruff: noqa: D103 -- a sentence documents itself
+"""What the bot says in English to admins and in a terminal, and why something could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.errors import FetchProblem, QueryProblem
+from bot.locale.en_moments import number
+from bot.model import FeedHealth
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+# --- feeds ------------------------------------------------------------------------------------------------------
+
+HEALTH: Mapping[FeedHealth, str] = {
+    FeedHealth.NEW: "not read yet",
+    FeedHealth.OK: "read",
+    FeedHealth.FAILING: "failing",
+    FeedHealth.BLOCKED: "refused by the publisher",
+    FeedHealth.GONE: "removed by the publisher",
+    FeedHealth.PAUSED: "suspended",
+}
+NO_FEEDS = "No feed is read. /addfeed adds one."
+WHICH_FEED = "Which feed should I remove?"
+PREVIOUS, NEXT = "◀", "▶"
+
+
+def admin_welcome(feeds: int) -> str:
+    known = (
+        f"{number(feeds)} feed{_s(feeds)} {'is' if feeds == 1 else 'are'} read"
+        if feeds
+        else "No feed is read yet"
+    )
+    return f"Done: you administer this bot. {known}. /addfeed adds one, /feeds shows them."
+
+
+def feed_added(outlet: str, entries: int) -> str:
+    if not entries:
+        return f"<b>{outlet}</b> is added; it will be read shortly."
+    return f"<b>{outlet}</b> is added: {number(entries)} article{_s(entries)} read."
+
+
+def feed_choice(count: int) -> str:
+    return f"This page names {number(count)} feed{_s(count)}. Which one should I read?"
+
+
+def feed_page(total: int, page: int, pages: int) -> str:
+    place = f", page {number(page)} of {number(pages)}" if pages > 1 else ""
+    return f"<b>{number(total)} feed{_s(total)}{place}</b>"
+
+
+def since(at: str) -> str:
+    return f"since {at}"
+
+
+def no_such_feed(typed: str) -> str:
+    return f"No feed is called “{typed}”. Which one should I remove?"
+
+
+def feed_removed(outlet: str) -> str:
+    return f"<b>{outlet}</b> is no longer read."
+
+
+def imported(added: int, known: int, refused: int) -> str:
+    return f"{number(added)} feed{_s(added)} added, {number(known)} known already, {number(refused)} refused."
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------
+
+STALE_BUTTON = "This button is no longer active."
+NOT_ALLOWED = "This command is not open to you."
+BAD_SCHEDULE = (
+    "I did not understand these times, nothing changes. Type for example <b>7:30</b>, <b>7:30 18:00 mon-fri</b> "
+    "or <b>weekend 10:00</b>."
+)
+BAD_WINDOW = (
+    "I did not understand this span, nothing changes. Type for example <b>24h</b>, <b>7d</b>, <b>25 August</b> "
+    "or <b>Monday</b>."
+)
+QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
+    QueryProblem.EMPTY: "The word to follow is missing.",
+    QueryProblem.ONLY_STOP_WORDS: "These words are everywhere: add one that says what it is about.",
+    QueryProblem.ONLY_EXCLUSIONS: "Excluding everything leaves nothing: add at least one word to find.",
+    QueryProblem.UNBALANCED_QUOTE: "A quotation mark is missing.",
+    QueryProblem.UNBALANCED_PARENTHESIS: "A parenthesis is missing.",
+    QueryProblem.DANGLING_OPERATOR: "A word is missing beside AND, OR or NOT.",
+    QueryProblem.EMPTY_FIELD: "A word is missing after <b>titre:</b> or <b>source:</b>.",
+    QueryProblem.TOO_LONG: "That is too long: a few words are enough.",
+    QueryProblem.TOO_MANY_TERMS: "Those are too many words: a few are enough.",
+    QueryProblem.NO_WORD: "I find no word in it.",
+}
+QUERY_EXAMPLE = "cessez-le-feu"
+FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
+    FetchProblem.REFUSED_ADDRESS: "this address is not public and is refused",
+    FetchProblem.BAD_URL: "this is not a web address",
+    FetchProblem.DNS: "no site has this name",
+    FetchProblem.CONNECT: "the site does not accept the connection",
+    FetchProblem.TLS: "the site’s secure connection is faulty",
+    FetchProblem.TIMEOUT: "the site does not answer in time",
+    FetchProblem.TOO_LARGE: "the document is too large",
+    FetchProblem.TOO_MANY_REDIRECTS: "the address redirects too many times",
+    FetchProblem.CUT_OFF: "the answer broke off",
+    FetchProblem.HTTP_STATUS: "the site answers with an error",
+    FetchProblem.BLOCKED: "the publisher refuses to be read",
+    FetchProblem.GONE: "the publisher has removed this address",
+    FetchProblem.BAD_ENCODING: "the answer is badly compressed",
+    FetchProblem.NOT_A_FEED: "no feed is found there",
+    FetchProblem.PARSER_FAILED: "the document cannot be read",
+}
+
+
+def problem(kind: FetchProblem, status: int | None) -> str:
+    said = FETCH_PROBLEMS[kind]
+    return said if status is None else f"{said}, HTTP {status}"
+
+
+def bad_address(url: str, problem: str) -> str:
+    return f"I could not add {url}: {problem}."
+
+
+def quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def try_instead(example: str) -> str:
+    return f"For example: <b>{example}</b>."
+
+
+def already_subscribed(topic: str) -> str:
+    return f"You follow <b>{topic}</b> already."
+
+
+def limit_reached(limit: int) -> str:
+    return f"You follow {number(limit)} topic{_s(limit)} already, which is the most. /unsubscribe frees one."
+
+
+def already_followed(outlet: str) -> str:
+    return f"This feed is read already, under the name <b>{outlet}</b>."
+
+
+SOMETHING_ELSE = "That could not be done. Try again in a moment."
+
+# --- terminal ---------------------------------------------------------------------------------------------------
+
+NOTHING_FOUND = "Nothing was found."
+HEALTHY, UNHEALTHY = "healthy", "needs a look"
+FEED_COLUMNS = ("outlet", "health", "last reading", "next", "address")
+CHECK_COLUMNS = ("outlet", "state", "format", "entries", "newest", "address")
+READABLE = "readable"
+
+
+def refreshed(read: int, unchanged: int, failed: int, new: int, edited: int) -> str:
+    return (
+        f"{number(read)} feed{_s(read)} read: {number(unchanged)} unchanged, {number(failed)} failed; "
+        f"{number(new)} new article{_s(new)}, {number(edited)} edited."
+    )
+
+
+STATUS_ROWS: Mapping[str, str] = {
+    "alive": "bot running",
+    "feeds": "feeds",
+    "feeds_failing": "feeds failing",
+    "entries": "articles",
+    "unanalysed": "to analyse",
+    "topics": "topics",
+    "destinations": "destinations",
+    "subscriptions": "subscriptions",
+    "owed": "messages owed",
+    "doubtful": "doubtful sends",
+    "last_entry_at": "latest article",
+    "last_tick_at": "latest tick",
+    "size_bytes": "size (bytes)",
+    "schema": "schema",
+    "problems": "problems",
+}
+YES_NO = ("yes", "no")

@@ -1,0 +1,183 @@
+# ruff: noqa: D103 -- a sentence documents itself
+"""What the bot says in French to admins and in a terminal, and why something could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.errors import FetchProblem, QueryProblem
+from bot.locale.fr_moments import number
+from bot.model import FeedHealth
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
+
+
+# --- feeds ---------------------------------------------------------------------------------------------
+
+HEALTH: Mapping[FeedHealth, str] = {
+    FeedHealth.NEW: "pas encore lu",
+    FeedHealth.OK: "lu",
+    FeedHealth.FAILING: "en panne",
+    FeedHealth.BLOCKED: "refusé par l’éditeur",
+    FeedHealth.GONE: "supprimé par l’éditeur",
+    FeedHealth.PAUSED: "suspendu",
+}
+NO_FEEDS = "Aucun flux n’est lu. /ajouterflux en ajoute un."
+WHICH_FEED = "Quel flux faut-il retirer ?"
+PREVIOUS, NEXT = "◀", "▶"
+
+
+def feed_added(outlet: str, entries: int) -> str:
+    if not entries:
+        return f"<b>{outlet}</b> est ajouté ; il sera lu sous peu."
+    return f"<b>{outlet}</b> est ajouté : {number(entries)} article{_s(entries)} lu{_s(entries)}."
+
+
+def feed_choice(count: int) -> str:
+    return f"Cette page propose {number(count)} flux. Lequel faut-il lire ?"
+
+
+def feed_page(total: int, page: int, pages: int) -> str:
+    place = f", page {number(page)} sur {number(pages)}" if pages > 1 else ""
+    return f"<b>{number(total)} flux{place}</b>"
+
+
+def since(at: str) -> str:
+    return f"depuis {at}"
+
+
+def no_such_feed(typed: str) -> str:
+    return f"Aucun flux ne s’appelle « {typed} ». Lequel faut-il retirer ?"
+
+
+def feed_removed(outlet: str) -> str:
+    return f"<b>{outlet}</b> n’est plus lu."
+
+
+def imported(added: int, known: int, refused: int) -> str:
+    return (
+        f"{number(added)} flux ajouté{_s(added)}, {number(known)} déjà connu{_s(known)}, "
+        f"{number(refused)} refusé{_s(refused)}."
+    )
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------
+
+STALE_BUTTON = "Ce bouton n’est plus actif."
+NOT_ALLOWED = "Cette commande ne vous est pas ouverte."
+BAD_SCHEDULE = (
+    "Je n’ai pas compris cet horaire, rien ne change. Écrivez par exemple <b>7:30</b>, <b>7h30 18h lun-ven</b> "
+    "ou <b>week-end 10:00</b>."
+)
+BAD_WINDOW = (
+    "Je n’ai pas compris cette durée, rien ne change. Écrivez par exemple <b>24h</b>, <b>7j</b>, <b>25 août</b> "
+    "ou <b>lundi</b>."
+)
+QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
+    QueryProblem.EMPTY: "Il manque le mot à suivre.",
+    QueryProblem.ONLY_STOP_WORDS: "Ces mots sont partout : ajoutez-en un qui dise de quoi il s’agit.",
+    QueryProblem.ONLY_EXCLUSIONS: "Tout exclure ne laisse rien : ajoutez au moins un mot à trouver.",
+    QueryProblem.UNBALANCED_QUOTE: "Il manque un guillemet.",
+    QueryProblem.UNBALANCED_PARENTHESIS: "Il manque une parenthèse.",
+    QueryProblem.DANGLING_OPERATOR: "Il manque un mot à côté de ET, OU ou SAUF.",
+    QueryProblem.EMPTY_FIELD: "Il manque un mot après <b>titre:</b> ou <b>source:</b>.",
+    QueryProblem.TOO_LONG: "C’est trop long : quelques mots suffisent.",
+    QueryProblem.TOO_MANY_TERMS: "C’est trop de mots : quelques-uns suffisent.",
+    QueryProblem.NO_WORD: "Je n’y trouve pas de mot.",
+}
+QUERY_EXAMPLE = "cessez-le-feu"
+FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
+    FetchProblem.REFUSED_ADDRESS: "cette adresse n’est pas publique, elle est refusée",
+    FetchProblem.BAD_URL: "ce n’est pas une adresse du web",
+    FetchProblem.DNS: "ce nom de site est introuvable",
+    FetchProblem.CONNECT: "le site n’accepte pas la connexion",
+    FetchProblem.TLS: "la connexion sécurisée du site est défectueuse",
+    FetchProblem.TIMEOUT: "le site ne répond pas à temps",
+    FetchProblem.TOO_LARGE: "le document est trop grand",
+    FetchProblem.TOO_MANY_REDIRECTS: "l’adresse renvoie trop de fois à une autre",
+    FetchProblem.CUT_OFF: "la réponse s’est interrompue",
+    FetchProblem.HTTP_STATUS: "le site répond par une erreur",
+    FetchProblem.BLOCKED: "l’éditeur refuse la lecture",
+    FetchProblem.GONE: "l’éditeur a supprimé cette adresse",
+    FetchProblem.BAD_ENCODING: "la réponse est mal compressée",
+    FetchProblem.NOT_A_FEED: "on n’y trouve aucun flux",
+    FetchProblem.PARSER_FAILED: "le document est illisible",
+}
+
+
+def problem(kind: FetchProblem, status: int | None) -> str:
+    said = FETCH_PROBLEMS[kind]
+    return said if status is None else f"{said}, HTTP {status}"
+
+
+def bad_address(url: str, problem: str) -> str:
+    return f"Je n’ai pas pu ajouter {url} : {problem}."
+
+
+def quoted(text: str) -> str:
+    return f"« {text} »"
+
+
+def try_instead(example: str) -> str:
+    return f"Par exemple : <b>{example}</b>."
+
+
+def already_subscribed(topic: str) -> str:
+    return f"Vous suivez déjà <b>{topic}</b>."
+
+
+def limit_reached(limit: int) -> str:
+    return f"Vous suivez déjà {number(limit)} thème{_s(limit)}, c’est le maximum. /desabonner en libère un."
+
+
+def already_followed(outlet: str) -> str:
+    return f"Ce flux est déjà lu, sous le nom <b>{outlet}</b>."
+
+
+SOMETHING_ELSE = "Cela n’a pas pu se faire. Réessayez dans un instant."
+
+# --- terminal ---------------------------------------------------------------------------------------------------
+
+NOTHING_FOUND = "Rien n’a été trouvé."
+HEALTHY, UNHEALTHY = "en bon état", "à surveiller"
+FEED_COLUMNS = ("média", "santé", "dernière lecture", "prochaine", "adresse")
+CHECK_COLUMNS = ("média", "état", "format", "articles", "le plus récent", "adresse")
+READABLE = "lisible"
+
+
+def refreshed(read: int, unchanged: int, failed: int, new: int, edited: int) -> str:
+    return (
+        f"{number(read)} flux lu{_s(read)} : {number(unchanged)} sans changement, {number(failed)} en échec ; "
+        f"{number(new)} article{_s(new)} nouveau{'x' if new > 1 else ''}, {number(edited)} modifié{_s(edited)}."
+    )
+
+
+STATUS_ROWS: Mapping[str, str] = {
+    "alive": "bot en marche",
+    "feeds": "flux",
+    "feeds_failing": "flux en panne",
+    "entries": "articles",
+    "unanalysed": "à analyser",
+    "topics": "thèmes",
+    "destinations": "destinataires",
+    "subscriptions": "abonnements",
+    "owed": "messages dus",
+    "doubtful": "envois douteux",
+    "last_entry_at": "dernier article",
+    "last_tick_at": "dernière ronde",
+    "size_bytes": "taille (octets)",
+    "schema": "schéma",
+    "problems": "problèmes",
+}
+YES_NO = ("oui", "non")
+
+
+def admin_welcome(feeds: int) -> str:
+    known = (
+        f"{number(feeds)} flux {'sont lus' if feeds > 1 else 'est lu'}"
+        if feeds
+        else "Aucun flux n’est encore lu"
+    )
+    return f"C’est fait : vous administrez ce bot. {known}. /ajouterflux en ajoute, /flux les montre."

@@ -1,0 +1,224 @@
+# ruff: noqa: D102 -- the sentences say what they are; see `fr` for each
+"""What every language must be able to say, so that a missing sentence is a type error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from bot.errors import FetchProblem, QueryProblem
+from bot.locale import en, en_house, en_moments, fr, fr_house, fr_moments
+from bot.model import FeedHealth, Slot
+
+
+class Moments(Protocol):
+    """Numbers, times, dates and spans as they are said, all in the reader’s own zone."""
+
+    def number(self, value: int) -> str: ...
+
+    def listing(self, names: Sequence[str]) -> str: ...
+
+    def clock(self, at: time) -> str: ...
+
+    def long_date(self, day: date, today: date) -> str: ...
+
+    def stamp(self, at: datetime, now: datetime) -> str: ...
+
+    def moment(self, at: datetime, now: datetime) -> str: ...
+
+    def until(self, day: date, today: date) -> str: ...
+
+    def span(self, window: timedelta) -> str: ...
+
+    def schedule(self, slots: Sequence[Slot]) -> str: ...
+
+
+class Talk(Protocol):
+    """What readers are told."""
+
+    EXAMPLES: tuple[str, ...]
+    HELLO_AGAIN: str
+    THANKS: str
+    UNREADABLE: str
+    STOPPING: str
+    DECLINED: str
+    ASK_TOPIC: str
+    ASK_TOPIC_TO_LEAVE: str
+    ASK_ALERT: str
+    ASK_FEED: str
+    ASK_FEED_TO_REMOVE: str
+    ADMIN_COMMANDS: str
+    DESCRIPTIONS: Mapping[str, str]
+    HELP_INTRO: str
+    HELP_QUERIES: str
+    FOLLOWS_NOTHING: str
+    LEAVES_NOTHING: str
+    PAUSED: str
+    READ_DAY: str
+    CHANGE_TIME: str
+    CANCEL: str
+    NO: str
+    PAUSED_FOR_NOW: str
+    RESUMED: str
+    WAS_NOT_PAUSED: str
+    FOLLOW_UP: str
+    FOR_SUBSCRIBERS: str
+    NO_COVERAGE: str
+    SOURCES: str
+    WHY: str
+    WHY_THIS: str
+    IN_TITLE: str
+    IN_TEXT: str
+    IN_SOURCE: str
+    AS_SYNONYM: str
+    OTHERS: str
+
+    def greeting(self, times: str) -> str: ...
+
+    def welcome_back(self, topics: Sequence[str]) -> str: ...
+
+    def ask_times(self, times: str, place: str) -> str: ...
+
+    def ask_to_follow(self, topics: Sequence[str]) -> str: ...
+
+    def follow_button(self, topic: str) -> str: ...
+
+    def command_line(self, names: str, description: str) -> str: ...
+
+    def subscribed(self, topic: str) -> str: ...
+
+    def synonyms(self, names: Sequence[str]) -> str: ...
+
+    def week(self, stories: int) -> str: ...
+
+    def first_digest(self, at: str) -> str: ...
+
+    def next_digest(self, at: str) -> str: ...
+
+    def unsubscribed(self, topic: str) -> str: ...
+
+    def still_followed(self, topics: Sequence[str]) -> str: ...
+
+    def not_followed(self, typed: str) -> str: ...
+
+    def followed(self, count: int) -> str: ...
+
+    def with_alert(self, newsrooms: int) -> str: ...
+
+    def alert_set(self, topic: str, newsrooms: int) -> str: ...
+
+    def times_are(self, times: str) -> str: ...
+
+    def schedule_set(self, times: str) -> str: ...
+
+    def schedule_restored(self, times: str) -> str: ...
+
+    def paused_until(self, until: str) -> str: ...
+
+    def stopped(self, topics: int) -> str: ...
+
+    def and_others(self, count: int) -> str: ...
+
+    def apart(self, first: str, then: str) -> str: ...
+
+    def recalled(self, links: Sequence[str], more: int) -> str: ...
+
+    def digest_of(self, date: str, clock: str) -> str: ...
+
+    def on_demand_of(self, span: str, date: str, clock: str) -> str: ...
+
+    def gap(self, since: str, span: str) -> str: ...
+
+    def read_all(self, outlets: int) -> str: ...
+
+    def read_some(self, read: int, total: int, silent: Sequence[str], more: int, answered: bool) -> str: ...
+
+    def more_stories(self, count: int) -> str: ...
+
+    def nothing_new(self, topics: Sequence[str], more: int, since: str) -> str: ...
+
+    def watch_goes_on(self, since: str) -> str: ...
+
+    def alert_line(self, topic: str) -> str: ...
+
+    def newsrooms(self, count: int, reprints: bool) -> str: ...
+
+    def reprinted(self, agency: str, outlets: Sequence[str]) -> str: ...
+
+    def why(self, topics: Sequence[str], articles: int, followed: bool) -> str: ...
+
+    def reason(self, outlet: str, field: str, excerpt: str) -> str: ...
+
+
+class House(Protocol):
+    """What admins and terminals are told, and why something could not be done."""
+
+    HEALTH: Mapping[FeedHealth, str]
+    NO_FEEDS: str
+    WHICH_FEED: str
+    PREVIOUS: str
+    NEXT: str
+    STALE_BUTTON: str
+    NOT_ALLOWED: str
+    BAD_SCHEDULE: str
+    BAD_WINDOW: str
+    QUERY_PROBLEMS: Mapping[QueryProblem, str]
+    QUERY_EXAMPLE: str
+    FETCH_PROBLEMS: Mapping[FetchProblem, str]
+    SOMETHING_ELSE: str
+    NOTHING_FOUND: str
+    HEALTHY: str
+    UNHEALTHY: str
+    FEED_COLUMNS: tuple[str, ...]
+    CHECK_COLUMNS: tuple[str, ...]
+    READABLE: str
+    STATUS_ROWS: Mapping[str, str]
+    YES_NO: tuple[str, str]
+
+    def feed_added(self, outlet: str, entries: int) -> str: ...
+
+    def feed_choice(self, count: int) -> str: ...
+
+    def feed_page(self, total: int, page: int, pages: int) -> str: ...
+
+    def since(self, at: str) -> str: ...
+
+    def no_such_feed(self, typed: str) -> str: ...
+
+    def feed_removed(self, outlet: str) -> str: ...
+
+    def imported(self, added: int, known: int, refused: int) -> str: ...
+
+    def problem(self, kind: FetchProblem, status: int | None) -> str: ...
+
+    def bad_address(self, url: str, problem: str) -> str: ...
+
+    def quoted(self, text: str) -> str: ...
+
+    def try_instead(self, example: str) -> str: ...
+
+    def already_subscribed(self, topic: str) -> str: ...
+
+    def limit_reached(self, limit: int) -> str: ...
+
+    def already_followed(self, outlet: str) -> str: ...
+
+    def refreshed(self, read: int, unchanged: int, failed: int, new: int, edited: int) -> str: ...
+
+    def admin_welcome(self, feeds: int) -> str: ...
+
+
+def talk(language: str) -> Talk:
+    """French for « fr », English for everything else."""
+    return fr if language == "fr" else en
+
+
+def house(language: str) -> House:
+    """The same choice as `talk`."""
+    return fr_house if language == "fr" else en_house
+
+
+def moments(language: str) -> Moments:
+    """The same choice as `talk`."""
+    return fr_moments if language == "fr" else en_moments

@@ -1,0 +1,159 @@
+"""What a button does, as data short enough for Telegram: `v1:verb:argument…`, at most 64 bytes.
+
+Buttons outlive releases: a verb's name and arguments never change their meaning; a new meaning is a new verb, and
+what cannot be read any more is None, which is answered like any button that is too old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+
+from bot.model import FeedId, StoryId, TopicId
+
+MAX_BYTES = 64  # Telegram's, for callback data
+_VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAsk:
+    """Do what was proposed."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineAsk:
+    """Do not."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Drop a topic, also to undo having subscribed to it."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDay:
+    """Read the last 24 hours of a topic."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTime:
+    """Be asked for other times."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """Open one story of the digest of that instant (to the second)."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Show why that story is in the digest of that instant."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MoreStories:
+    """Show what the maximum left out of the digest of that instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndoSchedule:
+    """Bring the former times back."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickFeed:
+    """Follow the feed of that place (from 0) among those that a page names."""
+
+    ask_id: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFeed:
+    """Stop reading a feed, also to undo having added it."""
+
+    feed_id: FeedId
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Show a page of the feeds, from 0."""
+
+    page: int
+
+
+Action = (
+    ConfirmAsk
+    | DeclineAsk
+    | Unsubscribe
+    | ReadDay
+    | ChangeTime
+    | OpenCard
+    | Why
+    | MoreStories
+    | UndoSchedule
+    | PickFeed
+    | RemoveFeed
+    | FeedPage
+)
+
+_VERBS: Mapping[type[Action], str] = {
+    ConfirmAsk: "yes",
+    DeclineAsk: "no",
+    Unsubscribe: "drop",
+    ReadDay: "day",
+    ChangeTime: "time",
+    OpenCard: "card",
+    Why: "why",
+    MoreStories: "more",
+    UndoSchedule: "undo",
+    PickFeed: "pick",
+    RemoveFeed: "rm",
+    FeedPage: "feeds",
+}
+_BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
+
+
+def encode(action: Action) -> str:
+    """The callback data of a button."""
+    arguments = (int(a.timestamp()) if isinstance(a, datetime) else a for a in astuple(action))
+    return ":".join((_VERSION, _VERBS[type(action)], *map(str, arguments)))
+
+
+def decode(data: str) -> Action | None:
+    """The action of callback data, None for what is not ours or no longer known."""
+    version, _, rest = data.partition(":")
+    verb, *arguments = rest.split(":")
+    kind = _BY_VERB.get(verb)
+    if version != _VERSION or kind is None or len(data.encode()) > MAX_BYTES:
+        return None
+    try:
+        return _build(kind, [int(argument) for argument in arguments])
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _build(kind: type[Action], numbers: list[int]) -> Action:
+    if kind in (OpenCard, Why, MoreStories):
+        *before, at = numbers
+        return kind(*before, datetime.fromtimestamp(at, UTC))  # type: ignore[arg-type, call-arg]
+    return kind(*numbers)  # type: ignore[arg-type]

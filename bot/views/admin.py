@@ -1,0 +1,83 @@
+"""The feeds, for those who may change them."""
+
+from __future__ import annotations
+
+from bot.model import Button, Feed, FeedHealth, Message
+from bot.results import FeedAdded, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.views.actions import FeedPage, PickFeed, RemoveFeed
+from bot.views.html import MAX_UNITS, escape, fit, link, shorten
+from bot.views.parts import MAX_HEADLINE_CHARS, MAX_QUERY_CHARS, button, outlet_name
+from bot.views.voice import Voice
+
+MAX_CHOICES = 20  # buttons in a row each: more is no choice but a search
+MAX_REFUSED = 10  # addresses that an import's report names
+MAX_URL_CHARS = 200
+
+
+def feed_added(result: FeedAdded, voice: Voice) -> Message:
+    """The latest titles show whether it is the right one."""
+    titles = [f"• {escape(shorten(title, MAX_HEADLINE_CHARS))}" for title in result.titles]
+    said = voice.house.feed_added(outlet_name(result.feed.outlet), result.entries)
+    undo = (button(voice.say.CANCEL, RemoveFeed(result.feed.id)),)
+    return Message(html=fit("\n".join((said, *titles)), MAX_UNITS), buttons=(undo,))
+
+
+def feed_choice(result: FeedChoice, voice: Voice) -> Message:
+    """Pick one of those that a page names."""
+    rows = tuple(
+        (button(offer.title or offer.url, PickFeed(result.ask_id, index)),)
+        for index, offer in enumerate(result.offers[:MAX_CHOICES])
+    )
+    return Message(html=voice.house.feed_choice(len(result.offers)), buttons=rows)
+
+
+def feed_list(result: FeedList, voice: Voice) -> Message:
+    """One page of the feeds with their health."""
+    if not result.feeds:
+        return Message(html=voice.house.NO_FEEDS)
+    lines = [voice.house.feed_page(result.total, result.page + 1, result.pages)]
+    lines += [_feed_line(feed, voice) for feed in result.feeds]
+    turns: list[Button] = []
+    if result.page > 0:
+        turns.append(button(voice.house.PREVIOUS, FeedPage(result.page - 1)))
+    if result.page + 1 < result.pages:
+        turns.append(button(voice.house.NEXT, FeedPage(result.page + 1)))
+    return Message(html=fit("\n".join(lines), MAX_UNITS), buttons=(tuple(turns),) if turns else ())
+
+
+def _feed_line(feed: Feed, voice: Voice) -> str:
+    line = f"{link(outlet_name(feed.outlet), feed.url)}, {health(feed, voice)}"
+    return f"• {line}"
+
+
+def health(feed: Feed, voice: Voice) -> str:
+    """How reading the feed goes: « en panne depuis hier, 7 h 30 : le site ne répond pas à temps »."""
+    said = voice.house.HEALTH[feed.health]
+    if feed.fault is None or feed.health is FeedHealth.PAUSED:
+        return said
+    problem = voice.house.problem(feed.fault.problem, feed.fault.status)
+    return f"{said} {voice.house.since(voice.moment(feed.fault.since))} ({problem})"
+
+
+def which_feed(result: WhichFeed, voice: Voice) -> Message:
+    """Pick one to remove."""
+    asked = voice.house.WHICH_FEED
+    if result.typed:
+        asked = voice.house.no_such_feed(escape(shorten(result.typed, MAX_QUERY_CHARS)))
+    rows = tuple((button(feed.outlet, RemoveFeed(feed.id)),) for feed in result.feeds[:MAX_CHOICES])
+    return Message(html=asked if rows else voice.house.NO_FEEDS, buttons=rows)
+
+
+def feed_removed(result: FeedRemoved, voice: Voice) -> Message:
+    """It is read no more."""
+    return Message(html=voice.house.feed_removed(outlet_name(result.feed.outlet)))
+
+
+def imported(result: Imported, voice: Voice) -> Message:
+    """What was added, known, and refused why."""
+    lines = [voice.house.imported(len(result.added), len(result.known), len(result.refused))]
+    lines += [
+        f"• {escape(shorten(url, MAX_URL_CHARS))} ({escape(shorten(reason, MAX_QUERY_CHARS))})"
+        for url, reason in result.refused[:MAX_REFUSED]
+    ]
+    return Message(html="\n".join(lines))

@@ -1,0 +1,94 @@
+"""Digests: news first, frame last, since a notification shows the first line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.model import Button, Card, Digest, Message, Topic
+from bot.results import DigestOnDemand, Others
+from bot.views.actions import MoreStories, OpenCard
+from bot.views.html import escape, italic, link, shorten, split
+from bot.views.parts import MAX_HEADLINE_CHARS, button, coverage_line, story_block, topic_names
+from bot.views.voice import Voice
+
+ROW = 7  # number buttons a row: Telegram allows 8
+NAMED_RECALLS = 3  # stories that the line about alerts names
+NAMED_TOPICS = 5  # topics that an empty digest names
+
+
+def render_digest(digest: Digest, voice: Voice) -> tuple[Message, ...]:
+    """What a destination is told at its time; buttons stand under the last part."""
+    end = digest.window.end
+    frame = [voice.say.digest_of(voice.date(end), voice.clock(end))]
+    if digest.gap_from is not None and digest.window.start is not None:
+        span = voice.moments.span(end - digest.window.start)
+        frame.append(voice.say.gap(voice.moment(digest.gap_from), span))
+    return _messages(digest, frame, end, voice)
+
+
+def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...]:
+    """`/digest`: with nothing to show, says on what, since when, and how much was read."""
+    digest = result.digest
+    following = [voice.say.next_digest(voice.moment(result.next_at))] if result.next_at else []
+    if not digest.cards:
+        return (_nothing(result, following, voice),)
+    frame = voice.say.on_demand_of(
+        voice.moments.span(result.asked), voice.date(result.at), voice.clock(result.at)
+    )
+    return _messages(digest, [frame], result.at, voice, following if result.followed else [])
+
+
+def _messages(
+    digest: Digest, frame: Sequence[str], at: datetime, voice: Voice, following: Sequence[str] = ()
+) -> tuple[Message, ...]:
+    blocks = [story_block(card, voice, number) for number, card in enumerate(digest.cards, 1)]
+    if digest.recalled:
+        blocks.append(_recalled(digest.recalled, voice))
+    blocks.append(italic(" ".join((*frame, coverage_line(digest.coverage, voice), *following))))
+    *before, last = split(blocks)
+    return (*(Message(html=part) for part in before), Message(html=last, buttons=_buttons(digest, at, voice)))
+
+
+def _recalled(cards: Sequence[Card], voice: Voice) -> str:
+    links = [
+        link(escape(shorten(card.headline, MAX_HEADLINE_CHARS)), card.url) for card in cards[:NAMED_RECALLS]
+    ]
+    return voice.say.recalled(links, max(0, len(cards) - NAMED_RECALLS))
+
+
+def _buttons(digest: Digest, at: datetime, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    numbers = iter(button(str(n), OpenCard(card.story_id, at)) for n, card in enumerate(digest.cards, 1))
+    rows = []
+    while row := tuple(islice(numbers, ROW)):
+        rows.append(row)
+    if digest.others:
+        rows.append((button(voice.say.more_stories(len(digest.others)), MoreStories(at)),))
+    return tuple(rows)
+
+
+def _nothing(result: DigestOnDemand, following: Sequence[str], voice: Voice) -> Message:
+    since = voice.moment(result.at - result.asked)
+    said = nothing_on(result.digest.topics, since, voice)
+    return Message(
+        html="\n".join((said, " ".join((coverage_line(result.digest.coverage, voice), *following))))
+    )
+
+
+def nothing_on(topics: Sequence[Topic], since: str, voice: Voice) -> str:
+    """« Rien de nouveau sur Otan ni sur budget depuis hier, 7 h 30. »"""
+    return voice.say.nothing_new(
+        topic_names(topics[:NAMED_TOPICS]), max(0, len(topics) - NAMED_TOPICS), since
+    )
+
+
+def render_watch(since: datetime, voice: Voice) -> Message:
+    """The one line after three silent days."""
+    return Message(html=voice.say.watch_goes_on(voice.moment(since)), silent=True)
+
+
+def render_others(result: Others, voice: Voice) -> tuple[Message, ...]:
+    """What the maximum left out."""
+    blocks = [voice.say.OTHERS, *(story_block(card, voice) for card in result.cards)]
+    return tuple(Message(html=part, silent=True) for part in split(blocks))

@@ -1,0 +1,81 @@
+"""Why something could not be done: one friendly sentence for each `UserError`, with what to type instead."""
+
+from __future__ import annotations
+
+from bot.errors import (
+    AlreadyFollowed,
+    AlreadySubscribed,
+    InvalidUrl,
+    LimitReached,
+    NoFeedFound,
+    NotAllowed,
+    NotFound,
+    QueryError,
+    ScheduleError,
+    UserError,
+    WindowError,
+)
+from bot.model import Message
+from bot.views.html import escape, piece, shorten
+from bot.views.parts import MAX_QUERY_CHARS
+from bot.views.voice import Voice
+
+MAX_URL_CHARS = 200
+
+
+def explain(error: UserError, voice: Voice) -> Message:
+    """The sentence for an error; one that nobody foresaw gets a general one rather than silence."""
+    return Message(html=_sentence(error, voice))
+
+
+def stale_button(voice: Voice) -> str:
+    """What a tap on a button is answered that no longer means anything."""
+    return voice.house.STALE_BUTTON
+
+
+def _sentence(error: UserError, voice: Voice) -> str:
+    house = voice.house
+    match error:
+        case QueryError():
+            return _query(error, voice)
+        case ScheduleError():
+            return house.BAD_SCHEDULE
+        case WindowError():
+            return house.BAD_WINDOW
+        case NotFound():
+            return house.STALE_BUTTON
+        case AlreadySubscribed(canonical=canonical):
+            return house.already_subscribed(escape(shorten(canonical, MAX_QUERY_CHARS)))
+        case LimitReached(limit=limit):
+            return house.limit_reached(limit)
+        case InvalidUrl(url=url, problem=problem):
+            return house.bad_address(_address(url), house.problem(problem, None))
+        case NoFeedFound(url=url, problem=problem, status=status):
+            return house.bad_address(_address(url), house.problem(problem, status))
+        case AlreadyFollowed(outlet=outlet):
+            return house.already_followed(escape(outlet))
+        case NotAllowed():
+            return house.NOT_ALLOWED
+    return house.SOMETHING_ELSE
+
+
+def _query(error: QueryError, voice: Voice) -> str:
+    """Names the place where there is one, and shows a query that would pass."""
+    said = [voice.house.QUERY_PROBLEMS[error.problem]]
+    if error.text[error.start : error.end].strip():
+        said.append(f"{voice.house.quoted(_marked(error))}.")
+    said.append(voice.house.try_instead(escape(error.example or voice.house.QUERY_EXAMPLE)))
+    return " ".join(said)
+
+
+def _marked(error: QueryError) -> str:
+    """What was typed, with the offending place underlined; of a long text that place alone."""
+    before, place = error.text[: error.start], error.text[error.start : error.end]
+    after = error.text[error.end :]
+    if len(error.text) > MAX_QUERY_CHARS:
+        return f"<u>{escape(shorten(place, MAX_QUERY_CHARS))}</u>"
+    return f"{piece(before)}<u>{piece(place)}</u>{piece(after)}".strip()
+
+
+def _address(url: str) -> str:
+    return f"<code>{escape(shorten(url, MAX_URL_CHARS))}</code>"

@@ -1,0 +1,139 @@
+"""Every result of the conversation, as messages."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.model import Message
+from bot.results import (
+    AdminWelcomed,
+    AlertSet,
+    Courtesy,
+    Declined,
+    DigestOnDemand,
+    FeedAdded,
+    FeedChoice,
+    FeedList,
+    FeedRemoved,
+    Help,
+    Imported,
+    NothingFollowed,
+    Others,
+    Paused,
+    Proposal,
+    Question,
+    Result,
+    Resumed,
+    ScheduleSet,
+    Stopped,
+    StoryCard,
+    Subscribed,
+    Subscriptions,
+    Unsubscribed,
+    Welcome,
+    WhichFeed,
+    WhichTopic,
+    Why,
+)
+from bot.views import admin, digest, schedule, start, story, subscriptions
+from bot.views.voice import Voice
+
+
+def show(result: Result, voice: Voice) -> tuple[Message, ...]:
+    """The messages that answer whoever asked, in order; at least one."""
+    if isinstance(result, DigestOnDemand):
+        return digest.render_on_demand(result, voice)
+    if isinstance(result, Others):
+        return digest.render_others(result, voice)
+    return (_one(result, voice),)
+
+
+_One = (
+    Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
+    | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+    | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
+    | FeedAdded | FeedChoice | FeedList | WhichFeed | FeedRemoved | Imported
+)  # fmt: skip
+
+
+def _one(result: _One, voice: Voice) -> Message:
+    match result:
+        case StoryCard():
+            return story.opened(result, voice)
+        case Why():
+            return story.why(result, voice)
+        case ScheduleSet():
+            return schedule.schedule_set(result, voice)
+        case Paused():
+            return schedule.paused(result, voice)
+        case Resumed():
+            return schedule.resumed(result, voice)
+        case Stopped():
+            return schedule.stopped(result, voice)
+        case FeedAdded() | FeedChoice() | FeedList() | WhichFeed() | FeedRemoved() | Imported():
+            return _of_feeds(result, voice)
+        case Subscribed() | Unsubscribed() | WhichTopic() | Subscriptions() | AlertSet() | NothingFollowed():
+            return _of_topics(result, voice)
+        case _:
+            return _of_talk(result, voice)
+
+
+_OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
+_OfTopics = Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+_OfFeeds = FeedAdded | FeedChoice | FeedList | WhichFeed | FeedRemoved | Imported
+
+
+def _of_talk(result: _OfTalk, voice: Voice) -> Message:
+    match result:
+        case Welcome():
+            return start.welcome(result, voice)
+        case AdminWelcomed():
+            return start.admin_welcomed(result, voice)
+        case Help():
+            return start.show_help(result, voice)
+        case Courtesy():
+            return start.small_talk(result, voice)
+        case Question():
+            return start.question(result, voice)
+        case Proposal():
+            return start.proposal(result, voice)
+        case Declined():
+            return start.declined(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_topics(result: _OfTopics, voice: Voice) -> Message:
+    match result:
+        case Subscribed():
+            return subscriptions.subscribed(result, voice)
+        case Unsubscribed():
+            return subscriptions.unsubscribed(result, voice)
+        case WhichTopic():
+            return subscriptions.which_topic(result, voice)
+        case Subscriptions():
+            return subscriptions.subscriptions(result, voice)
+        case AlertSet():
+            return subscriptions.alert_set(result, voice)
+        case NothingFollowed():
+            return subscriptions.nothing_followed(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
+    match result:
+        case FeedAdded():
+            return admin.feed_added(result, voice)
+        case FeedChoice():
+            return admin.feed_choice(result, voice)
+        case FeedList():
+            return admin.feed_list(result, voice)
+        case WhichFeed():
+            return admin.which_feed(result, voice)
+        case FeedRemoved():
+            return admin.feed_removed(result, voice)
+        case Imported():
+            return admin.imported(result, voice)
+        case _:
+            assert_never(result)

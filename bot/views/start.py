@@ -1,0 +1,127 @@
+"""The first minute, small talk, questions and help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.locale.languages import talk
+from bot.model import Button, Message
+from bot.results import (
+    AdminWelcomed,
+    CommandHelp,
+    Courtesy,
+    Declined,
+    Help,
+    Proposal,
+    Question,
+    Suggestion,
+    Times,
+    Wanted,
+    Welcome,
+)
+from bot.views.actions import ConfirmAsk, DeclineAsk
+from bot.views.html import MAX_UNITS, escape, fit, shorten
+from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_names
+from bot.views.subscriptions import next_line
+from bot.views.voice import Voice
+
+
+def examples(language: str) -> tuple[str, ...]:
+    """Words to suggest while nothing has been read that could suggest others."""
+    return talk(language).EXAMPLES
+
+
+def welcome(result: Welcome, voice: Voice) -> Message:
+    """One sentence, and words to tap; those who come back find their topics again."""
+    if result.returning:
+        said = f"{voice.say.welcome_back(topic_names(result.topics))} {next_line(result.times, voice)}"
+    else:
+        said = voice.say.greeting(voice.moments.schedule(result.times.slots))
+    return Message(html=fit(said, MAX_UNITS), buttons=_suggested(result.suggestions))
+
+
+def _suggested(suggestions: Sequence[Suggestion]) -> tuple[tuple[Button, ...], ...]:
+    row = tuple(button(suggestion.query, ConfirmAsk(suggestion.ask_id)) for suggestion in suggestions)
+    return (row,) if row else ()
+
+
+def admin_welcomed(result: AdminWelcomed, voice: Voice) -> Message:
+    """This person may change the feeds now."""
+    return Message(html=voice.house.admin_welcome(result.feeds))
+
+
+def show_help(result: Help, voice: Voice) -> Message:
+    """Every command with its other names and what it does."""
+    lines = [voice.say.HELP_INTRO, *(_command(command, voice) for command in result.commands)]
+    lines += ["", voice.say.HELP_QUERIES]
+    if result.admin_commands:
+        lines += [
+            "",
+            voice.say.ADMIN_COMMANDS,
+            *(_command(command, voice) for command in result.admin_commands),
+        ]
+    return Message(html="\n".join(lines))
+
+
+def _command(command: CommandHelp, voice: Voice) -> str:
+    names = ", ".join(f"/{name}" for name in (command.name, *command.aliases))
+    return voice.say.command_line(names, voice.say.DESCRIPTIONS[command.key])
+
+
+def small_talk(result: Courtesy, voice: Voice) -> Message:
+    """A courtesy for a courtesy."""
+    match result:
+        case Courtesy.THANKS:
+            return Message(html=voice.say.THANKS)
+        case Courtesy.HELLO:
+            return Message(html=voice.say.HELLO_AGAIN)
+        case Courtesy.STOP:
+            return Message(html=voice.say.STOPPING)
+        case Courtesy.UNREADABLE:
+            return Message(html=voice.say.UNREADABLE)
+        case _:
+            assert_never(result)
+
+
+def question(result: Question, voice: Voice) -> Message:
+    """What the next message is taken for."""
+    return Message(html=_asked(result.wanted, result.times, voice), ask=True)
+
+
+def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
+    match wanted:
+        case Wanted.SUBSCRIBE:
+            return voice.say.ASK_TOPIC
+        case Wanted.UNSUBSCRIBE:
+            return voice.say.ASK_TOPIC_TO_LEAVE
+        case Wanted.ALERT:
+            return voice.say.ASK_ALERT
+        case Wanted.SCHEDULE:
+            slots = times.slots if times else ()
+            place = times.zone if times else voice.zone.key
+            return voice.say.ask_times(voice.moments.schedule(slots), escape(place))
+        case Wanted.ADD_FEED:
+            return voice.say.ASK_FEED
+        case Wanted.REMOVE_FEED:
+            return voice.say.ASK_FEED_TO_REMOVE
+        case _:
+            assert_never(wanted)
+
+
+def proposal(result: Proposal, voice: Voice) -> Message:
+    """Asked before anything is done; the first button confirms."""
+    names = [escape(shorten(choice.query, MAX_QUERY_CHARS)) for choice in result.choices]
+    rows = [(_follow(choice, voice),) for choice in result.choices]
+    decline = (button(voice.say.NO, DeclineAsk(result.choices[0].ask_id)),)
+    return Message(html=voice.say.ask_to_follow(names), buttons=(*rows, decline))
+
+
+def _follow(choice: Suggestion, voice: Voice) -> Button:
+    room = MAX_LABEL_CHARS - len(voice.say.follow_button(""))
+    return button(voice.say.follow_button(shorten(choice.query, room)), ConfirmAsk(choice.ask_id))
+
+
+def declined(result: Declined, voice: Voice) -> Message:
+    """Nothing was done."""
+    return Message(html=voice.say.DECLINED)

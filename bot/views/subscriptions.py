@@ -1,0 +1,94 @@
+"""What is followed, and how that changes."""
+
+from __future__ import annotations
+
+from bot.model import Button, Message, Subscription
+from bot.results import AlertSet, NothingFollowed, Subscribed, Subscriptions, Times, Unsubscribed, WhichTopic
+from bot.views.actions import ChangeTime, ReadDay, Unsubscribe
+from bot.views.html import MAX_UNITS, escape, fit, shorten
+from bot.views.parts import MAX_QUERY_CHARS, button, topic_name, topic_names
+from bot.views.voice import Voice
+
+NAMED_SYNONYMS = 6
+
+
+def next_line(times: Times, voice: Voice, *, first: bool = False) -> str:
+    """When the next digest comes, or that none does."""
+    if times.next_at is None:
+        return voice.say.PAUSED
+    at = voice.moment(times.next_at)
+    return voice.say.first_digest(at) if first else voice.say.next_digest(at)
+
+
+def subscribed(result: Subscribed, voice: Voice) -> Message:
+    """How it was understood, what it would have brought, and when it begins."""
+    words = [voice.say.subscribed(topic_name(result.topic))]
+    if result.synonyms:
+        words.append(voice.say.synonyms([escape(name) for name in result.synonyms[:NAMED_SYNONYMS]]))
+    rows: list[tuple[Button, ...]] = [
+        (
+            button(voice.say.CHANGE_TIME, ChangeTime()),
+            button(voice.say.CANCEL, Unsubscribe(result.topic.id)),
+        )
+    ]
+    if result.week:
+        rows.insert(0, (button(voice.say.READ_DAY, ReadDay(result.topic.id)),))
+    alert = [] if result.alert_at is None else [f"{voice.say.with_alert(result.alert_at).capitalize()}."]
+    then = " ".join((voice.say.week(result.week), *alert, next_line(result.times, voice, first=True)))
+    return Message(html=f"{' '.join(words)}\n{then}", buttons=tuple(rows))
+
+
+def unsubscribed(result: Unsubscribed, voice: Voice) -> Message:
+    """What is gone, and what is left."""
+    left = voice.say.still_followed(topic_names(result.left)) if result.left else voice.say.LEAVES_NOTHING
+    return Message(html=fit(f"{voice.say.unsubscribed(topic_name(result.topic))} {left}", MAX_UNITS))
+
+
+def which_topic(result: WhichTopic, voice: Voice) -> Message:
+    """Pick one to drop."""
+    asked = voice.say.ASK_TOPIC_TO_LEAVE
+    if result.typed:
+        asked = voice.say.not_followed(escape(shorten(result.typed, MAX_QUERY_CHARS)))
+    return Message(
+        html=asked, buttons=tuple((button(topic.query, Unsubscribe(topic.id)),) for topic in result.topics)
+    )
+
+
+def subscriptions(result: Subscriptions, voice: Voice) -> Message:
+    """Everything followed, and the times."""
+    lines = [
+        voice.say.followed(len(result.subscriptions)),
+        *(_line(subscription, voice) for subscription in result.subscriptions),
+        "",
+        voice.say.times_are(voice.moments.schedule(result.times.slots)),
+        _state(result, voice),
+    ]
+    row = (button(voice.say.CHANGE_TIME, ChangeTime()),)
+    return Message(html=fit("\n".join(lines), MAX_UNITS), buttons=(row,))
+
+
+def _line(subscription: Subscription, voice: Voice) -> str:
+    name = topic_name(subscription.topic)
+    return (
+        f"• {name}"
+        if subscription.alert_at is None
+        else f"• {name}, {voice.say.with_alert(subscription.alert_at)}"
+    )
+
+
+def _state(result: Subscriptions, voice: Voice) -> str:
+    if result.paused and result.paused_until is not None:
+        return voice.say.paused_until(voice.until(result.paused_until))
+    return voice.say.PAUSED if result.paused else next_line(result.times, voice)
+
+
+def alert_set(result: AlertSet, voice: Voice) -> Message:
+    """From how many newsrooms on the topic is told at once."""
+    said = voice.say.alert_set(topic_name(result.topic), result.newsrooms)
+    undo = ((button(voice.say.CANCEL, Unsubscribe(result.topic.id)),),) if result.new else ()
+    return Message(html=said, buttons=undo)
+
+
+def nothing_followed(result: NothingFollowed, voice: Voice) -> Message:
+    """What to type first."""
+    return Message(html=voice.say.FOLLOWS_NOTHING)

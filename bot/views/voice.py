@@ -1,0 +1,59 @@
+"""How a reader is spoken to: their language, their zone, and the present instant, which every view needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.locale.languages import House, Moments, Talk, house, moments, talk
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`language` is "fr", or anything else for English; `now` is aware."""
+
+    language: str
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def say(self) -> Talk:
+        """The sentences for readers."""
+        return talk(self.language)
+
+    @property
+    def house(self) -> House:
+        """The sentences for admins and terminals, and for refusals."""
+        return house(self.language)
+
+    @property
+    def moments(self) -> Moments:
+        """Numbers, lists and spans as they are said."""
+        return moments(self.language)
+
+    @property
+    def here(self) -> datetime:
+        """The present instant in the reader's zone."""
+        return self.now.astimezone(self.zone)
+
+    def stamp(self, at: datetime) -> str:
+        """When something was published, in a list."""
+        return self.moments.stamp(at.astimezone(self.zone), self.here)
+
+    def moment(self, at: datetime) -> str:
+        """A past or coming instant, inside a sentence."""
+        return self.moments.moment(at.astimezone(self.zone), self.here)
+
+    def date(self, at: datetime) -> str:
+        """The day of an instant, with its name."""
+        return self.moments.long_date(at.astimezone(self.zone).date(), self.here.date())
+
+    def clock(self, at: datetime) -> str:
+        """The time of day of an instant."""
+        local = at.astimezone(self.zone)
+        return self.moments.clock(time(local.hour, local.minute))
+
+    def until(self, at: datetime) -> str:
+        """« jusqu’au lundi 25 août »."""
+        return self.moments.until(at.astimezone(self.zone).date(), self.here.date())
