@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 
@@ -53,3 +54,36 @@ def names() -> frozenset[str]:
 def is_name(word: str) -> bool:
     """Whether a lower-case word, accents kept, is nearly always a proper name."""
     return word in names()
+
+
+class Use(Enum):
+    """How the press uses a word, as far as its capital tells."""
+
+    COMMON = "common"
+    NAME = "name"  # nothing but a name: « Zelensky »
+    BOTH = "both"  # a name with a capital, a common word without: « Tours », « tours »
+
+
+def use_of(word: str) -> Use:
+    """Whether a lower-case word, accents kept, is a name, a common word, or both."""
+    both, common = _homographs()
+    if word in both:
+        return Use.BOTH
+    return Use.NAME if word in names() and word not in common else Use.COMMON
+
+
+@lru_cache(maxsize=1)
+def _homographs() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that are names and common words both; and words of `names()` whose capital says nothing."""
+    both: list[str] = []
+    common: list[str] = []
+    for line in read_lines("homographs.txt"):
+        words = line.split()
+        (common if words[0] == "=" else both).extend(words)
+    return frozenset(both), frozenset(common)
+
+
+@lru_cache(maxsize=1)
+def acronyms() -> frozenset[str]:
+    """Lower-case acronyms that are written in capitals."""
+    return frozenset(word for line in read_lines("acronyms.txt") for word in line.split())
