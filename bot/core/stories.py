@@ -16,9 +16,10 @@ from typing import ClassVar
 from bot.core.open_story import MAX_AGE, MAX_SILENCE, OpenStory, Query, Telling
 from bot.core.story_features import Features, features
 from bot.core.story_guards import bar
+from bot.french.agency import agency
 from bot.model import EntryId, StoryId, StoryMember
 
-__all__ = ["Assignment", "Features", "StoryWindow", "features"]
+__all__ = ["Assignment", "Features", "StoryWindow", "agency", "features"]
 
 # Words by which candidates are found, the weightiest first, and how many candidates are compared.
 LOOKUP_KEYS = 12

@@ -53,18 +53,21 @@ def strip_frame(title: str, outlet: str = "") -> str:
 
     Never empty where the title holds a word: a headline that is all frame stays as it is.
     """
-    kept = title.strip()
-    for _ in range(3):
-        shorter = _SUFFIX.sub("", kept)
-        match = _PREFIX.match(shorter) or _BARE_PREFIX.match(shorter)
-        shorter = shorter[match.end() :] if match else shorter
-        tail = _OUTLET_SUFFIX.search(shorter)
-        if tail and _names_outlet(tail.group(1), outlet):
-            shorter = shorter[: tail.start()]
-        if shorter == kept or not any(char.isalnum() for char in shorter):
-            break
-        kept = shorter
+    kept, longer = title.strip(), ""
+    while kept != longer:
+        longer, kept = kept, _without_layer(kept, outlet)
     return kept
+
+
+def _without_layer(title: str, outlet: str) -> str:
+    """One label less on each side; the title itself where nothing would be left."""
+    shorter = _SUFFIX.sub("", title)
+    match = _PREFIX.match(shorter) or _BARE_PREFIX.match(shorter)
+    shorter = shorter[match.end() :] if match else shorter
+    tail = _OUTLET_SUFFIX.search(shorter)
+    if tail and _names_outlet(tail.group(1), outlet):
+        shorter = shorter[: tail.start()]
+    return shorter if any(char.isalnum() for char in shorter) else title
 
 
 def _names_outlet(tail: str, outlet: str) -> bool:
