@@ -79,7 +79,7 @@ class BotApiServer:
         self._latency_s = latency_s
         self._flood = FloodLimit(flood) if flood else None
         self._closing = asyncio.Event()
-        self._runner: web.AppRunner | None = None
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
 
     @property
     def origin(self) -> str:
@@ -105,12 +105,14 @@ class BotApiServer:
         if not await self.bell.until(condition, timeout_s):
             raise TimeoutError
 
-    async def __aenter__(self) -> Self:
+    def _app(self) -> web.Application:
         app = web.Application(client_max_size=MAX_UPLOAD_BYTES)
         Control(self).add_routes(app.router)
         app.router.add_get("/file/bot{token}/{kind}/{file_id}", self._download)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        return app
+
+    async def __aenter__(self) -> Self:
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, backlog=1024)
         await site.start()
@@ -122,8 +124,7 @@ class BotApiServer:
     ) -> None:
         self._closing.set()
         self.inbox.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._runner.cleanup()
 
     # --- one call
 

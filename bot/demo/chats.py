@@ -74,6 +74,7 @@ class Post:
     ask: bool = False
     preview: bool = True
     upload: Upload | None = None
+    forwarded: bool = False
     edited_at: datetime | None = None
     deleted: bool = False
     revision: int = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from typing import assert_never
 
 from bot.demo.press import Format, Item, Outlet
 
@@ -78,6 +79,8 @@ def render_feed(edition: Edition) -> bytes:
             return _broken(_rss(edition, "UTF-8")).encode()
         case Format.RSS:
             return _rss(edition, "UTF-8").encode()
+        case _:
+            assert_never(edition.outlet.format)
 
 
 def _rss(edition: Edition, encoding: str) -> str:

@@ -46,7 +46,8 @@ class Fault:
 
     def concerns(self, method: str, chat_id: int | None) -> bool:
         """Whether a call is one that it hits."""
-        right_method = method == self.method if self.method else method != "getUpdates"
+        called, wanted = method.lower(), self.method.lower()  # Telegram ignores case in names of methods
+        right_method = called == wanted if wanted else called != "getupdates"
         return right_method and self.chat_id in {None, chat_id}
 
 

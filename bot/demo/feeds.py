@@ -37,7 +37,7 @@ class FeedServer:
         self.port = port
         self._public_links = public_links
         self._by_slug = {outlet.slug: outlet for outlet in self.outlets}
-        self._runner: web.AppRunner | None = None
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
         self.requests: list[tuple[str, int]] = []  # feeds asked for, by slug, with the status given
 
     @property
@@ -58,12 +58,14 @@ class FeedServer:
         """The addresses of all feeds, by slug."""
         return tuple(self.feed_url(outlet) for outlet in self.outlets)
 
-    async def __aenter__(self) -> Self:
+    def _app(self) -> web.Application:
         app = web.Application()
         app.router.add_get("/{slug}.xml", self._feed)
         app.router.add_get("/{slug}/", self._front_page)
         app.router.add_get("/{slug}/{path}", self._article)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        return app
+
+    async def __aenter__(self) -> Self:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = int(self._runner.addresses[0][1])
@@ -72,8 +74,7 @@ class FeedServer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._runner.cleanup()
 
     async def _feed(self, request: web.Request) -> web.Response:
         edition = self._edition(request)

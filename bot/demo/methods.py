@@ -159,7 +159,9 @@ class Messages:
     def answer_tap(self, params: Params) -> object:
         """Stop the waiting mark of a tapped button, with words if there are any."""
         query_id, text = params.text("callback_query_id"), params.text("text")
-        tap = next((tap for tap in self._room.taps if tap.query_id == query_id and not tap.expired), None)
+        tap = next(
+            (tap for tap in reversed(self._room.taps) if tap.query_id == query_id and not tap.expired), None
+        )
         if tap is None:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         if len(text) > MAX_TOAST:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.demo.chats import BOT_ID, Chat, Person, Post, Room, Standing, Tap, Topic, Upload
 from bot.demo.inbox import Inbox
 from bot.demo.wire import Json, bot_json, chat_json, member_update, person_json, post_json, typed, unix
-from bot.model import ChatKind
+from bot.model import Button, ChatKind
 from bot.ports import Clock
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
@@ -74,14 +74,21 @@ class People:
         text: str,
         thread_id: int | None = None,
         reply_to: int | None = None,
+        *,
+        forwarded: bool = False,
     ) -> int:
         """Write a message; returns its update's id, 0 if the bot does not get to see it.
 
         `user_id` None is an anonymous admin of a group, or the channel itself. In groups the bot sees commands,
-        answers to itself and mentions, unless it is an admin there.
+        answers to itself and mentions, unless it is an admin there. Who writes in private takes a block back.
         """
-        self._room.chats[chat_id].started = True
-        return self._post(self._new(chat_id, user_id, text, thread_id, reply_to))
+        chat = self._room.chats[chat_id]
+        if chat.kind is ChatKind.PRIVATE and chat.standing is Standing.KICKED:
+            self.unblock(chat_id)
+        chat.started = True
+        return self._post(
+            replace(self._new(chat_id, user_id, text, thread_id, reply_to), forwarded=forwarded)
+        )
 
     def edit_text(self, chat_id: int, post_id: int, text: str) -> int:
         """Change a message that somebody wrote; returns the update's id."""
@@ -106,28 +113,39 @@ class People:
     def tap(self, chat_id: int, user_id: int, label: str, post_id: int | None = None) -> Tap:
         """Tap the newest button whose label holds `label` (of one message only, if `post_id`).
 
-        Raises LookupError if there is none. The answer appears in the Tap that is returned.
+        Case, apostrophes and kinds of spaces do not matter. Raises LookupError if there is no such button. The answer
+        appears in the Tap that is returned.
         """
-        post, name, action = self._find_button(chat_id, label, post_id)
-        tap = Tap(str(self._room.next_id()), chat_id, user_id, post.id, name)
+        post, button = self._find_button(chat_id, label, post_id)
+        return self.press(chat_id, user_id, post.id, button.action, button.label)
+
+    def press(self, chat_id: int, user_id: int, post_id: int, action: str, label: str = "") -> Tap:
+        """Send the data of a button, whether it still stands there or not: late taps, deleted messages, forgeries."""
+        tap = Tap(str(self._room.next_id()), chat_id, user_id, post_id, label)
         self._room.taps.append(tap)
-        self._inbox.push(
-            "callback_query",
-            {
-                "id": tap.query_id,
-                "from": person_json(self._room.people[user_id]),
-                "message": post_json(post, self._room, self.bot),
-                "chat_instance": str(chat_id),
-                "data": action,
-            },
-        )
+        post = self._room.find_post(chat_id, post_id)
+        gone: Json = {"message_id": post_id, "date": 0, "chat": chat_json(self._room.chats[chat_id])}
+        update: Json = {
+            "id": tap.query_id,
+            "from": person_json(self._room.people[user_id]),
+            "message": gone if post is None else post_json(post, self._room, self.bot),
+            "chat_instance": str(chat_id),
+            "data": action,
+        }
+        self._inbox.push("callback_query", update)
         return tap
 
-    def _find_button(self, chat_id: int, label: str, post_id: int | None) -> tuple[Post, str, str]:
+    def let_taps_expire(self) -> None:
+        """Taps not answered yet cannot be answered any more."""
+        for tap in self._room.taps:
+            tap.expired = tap.answer is None
+
+    def _find_button(self, chat_id: int, label: str, post_id: int | None) -> tuple[Post, Button]:
+        wanted = _flat(label)
         for post in reversed(self._room.posts(chat_id)):
             for button in (button for row in post.buttons for button in row):
-                if label in button.label and button.action and post_id in {None, post.id}:
-                    return post, button.label, button.action
+                if wanted in _flat(button.label) and button.action and post_id in {None, post.id}:
+                    return post, button
         raise LookupError(label)
 
     # --- how they stand with the bot
@@ -207,3 +225,8 @@ class People:
             return True
         first, _, addressee = post.text.partition(" ")[0].partition("@")
         return first.startswith("/") and not addressee
+
+
+def _flat(label: str) -> str:
+    """A label as anybody would type it."""
+    return " ".join(label.replace("’", "'").casefold().split())

@@ -144,6 +144,9 @@ def post_json(post: Post, room: Room, bot: Json, *, nested: bool = False) -> Jso
     told |= _content(post)
     if post.thread_id is not None:
         told |= {"message_thread_id": post.thread_id, "is_topic_message": True}
+    if post.forwarded:
+        origin = {"type": "hidden_user", "sender_user_name": "Quelqu’un", "date": unix(post.at)}
+        told["forward_origin"] = origin
     if post.edited_at is not None:
         told["edit_date"] = unix(post.edited_at)
     if post.buttons:

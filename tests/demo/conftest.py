@@ -25,7 +25,7 @@ def durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 async def server() -> AsyncIterator[BotApiServer]:
     async with BotApiServer(DemoClock(NOW)) as running:
         running.people.add_person(READER, "Camille")
-        running.people.add_person(ADMIN, "Dominique")
+        running.people.add_person(ADMIN, "Dominique", username="dominique")
         members = {READER: Standing.MEMBER, ADMIN: Standing.CREATOR}
         running.people.add_group(GROUP, "Revue de presse", members)
         running.people.add_group(

@@ -115,6 +115,16 @@ async def test_files_go_out_and_come_back(server: BotApiServer, client: Bot) -> 
         await client.send_document(READER, "unknown-id")
 
 
+async def test_a_file_that_is_too_big_cannot_be_fetched(
+    server: BotApiServer, client: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.demo.methods.MAX_DOWNLOAD_BYTES", 3)
+    sent = await client.send_document(READER, b"1234")
+    assert sent.document is not None
+    with pytest.raises(BadRequest, match=r"(?i)file is too big"):
+        await client.get_file(sent.document.file_id)
+
+
 async def test_the_menu_is_kept_for_each_scope_and_language(server: BotApiServer, client: Bot) -> None:
     menu = [BotCommand("aide", "Ce que je sais faire")]
     scope = BotCommandScopeAllPrivateChats()
@@ -162,6 +172,7 @@ async def test_the_bot_presents_itself(client: Bot) -> None:
 
 async def test_chats_and_members_can_be_asked_about(client: Bot) -> None:
     assert (await client.get_chat(READER)).first_name == "Camille"
+    assert (await client.get_chat_member(GROUP, ADMIN)).user.username == "dominique"
     assert (await client.get_chat(FORUM)).is_forum
     assert (await client.get_chat_member(GROUP, ADMIN)).status == "creator"
     assert (await client.get_chat_member(READER, READER)).status == "member"

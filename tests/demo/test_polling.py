@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import Conflict
+from telegram.error import BadRequest, Conflict
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -32,9 +32,17 @@ class Ear:
 
     def __init__(self) -> None:
         self._updates: asyncio.Queue[Update] = asyncio.Queue()
+        self._taps: asyncio.Queue[Update] = asyncio.Queue()
 
     async def remember(self, update: Update, _: Context) -> None:
         self._updates.put_nowait(update)
+
+    async def remember_tap(self, update: Update, _: Context) -> None:
+        self._taps.put_nowait(update)
+
+    async def hear_taps(self, count: int) -> list[Update]:
+        async with asyncio.timeout(5):
+            return [await self._taps.get() for _ in range(count)]
 
     async def hear(self, count: int) -> list[Update]:
         async with asyncio.timeout(5):
@@ -62,8 +70,9 @@ async def bot(server: BotApiServer) -> AsyncIterator[Ear]:
     )
     app.add_handler(MessageHandler(filters.ALL, ear.remember), group=1)
     app.add_handler(ChatMemberHandler(ear.remember, ChatMemberHandler.MY_CHAT_MEMBER), group=1)
+    app.add_handler(CallbackQueryHandler(ear.remember_tap), group=1)
     app.add_handler(CommandHandler("start", start))
-    app.add_handler(CallbackQueryHandler(tapped))
+    app.add_handler(CallbackQueryHandler(tapped, pattern="^s:"))
     async with app:
         await app.start()
         assert app.updater is not None
@@ -151,6 +160,49 @@ async def test_a_group_that_moves_says_so_in_both_chats(server: BotApiServer, bo
     assert second.message is not None
     assert first.message.migrate_to_chat_id == new_id
     assert (second.message.chat.id, second.message.migrate_from_chat_id) == (new_id, GROUP)
+
+
+async def test_a_label_is_found_as_anybody_would_type_it(server: BotApiServer, client: Bot) -> None:
+    rows = [[InlineKeyboardButton("Changer l’heure\u202f?", callback_data="h")]]
+    await client.send_message(READER, "x", reply_markup=InlineKeyboardMarkup(rows))
+    assert server.people.tap(READER, READER, "changer l'heure ?").label == "Changer l’heure\u202f?"
+
+
+async def test_a_tap_on_what_is_gone_still_reaches_the_bot(
+    server: BotApiServer, bot: Ear, client: Bot
+) -> None:
+    sent = await client.send_message(READER, "x")
+    await client.delete_message(READER, sent.message_id)
+    server.people.press(READER, READER, sent.message_id, "old:1")
+    (update,) = await bot.hear_taps(1)
+    assert update.callback_query is not None
+    assert update.callback_query.data == "old:1"
+    assert update.callback_query.message is not None
+    assert not update.callback_query.message.is_accessible
+
+
+async def test_a_tap_answered_too_late_is_refused(server: BotApiServer, client: Bot) -> None:
+    sent = await client.send_message(READER, "x")
+    late = server.people.press(READER, READER, sent.message_id, "x")
+    server.people.let_taps_expire()
+    with pytest.raises(BadRequest, match="too old"):
+        await client.answer_callback_query(late.query_id)
+    tap = server.people.press(READER, READER, sent.message_id, "x")
+    with pytest.raises(BadRequest, match=r"(?i)message_too_long"):
+        await client.answer_callback_query(tap.query_id, "x" * 201)
+    await client.answer_callback_query(tap.query_id, "un")
+    await client.answer_callback_query(tap.query_id, "deux")
+    assert tap.answer == Toast("un", alert=False)
+
+
+async def test_who_writes_to_a_blocked_bot_unblocks_it(server: BotApiServer, bot: Ear) -> None:
+    server.people.block(READER)
+    server.people.type_text(READER, READER, "/aide", forwarded=True)
+    updates = await bot.hear(3)
+    standings = [u.my_chat_member.new_chat_member.status for u in updates if u.my_chat_member]
+    assert standings == ["kicked", "member"]
+    assert updates[2].message is not None
+    assert updates[2].message.forward_origin is not None
 
 
 # --- the long poll itself
