@@ -21,13 +21,16 @@ TOKEN_SHAPE = re.compile(r"(?<!\d)\d{6,12}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 SHORTEST_SECRET = (
     4  # a configured « token » shorter than that is a placeholder, and every letter would match it
 )
+SILENT = logging.CRITICAL + 1  # what these log holds what people wrote; their exceptions reach us anyway
 QUIET = {
     "httpx": logging.WARNING,  # at INFO it logs every address, token included
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
     "aiohttp.access": logging.WARNING,
     "telegram": logging.WARNING,  # below that it logs updates
-    "telegram.request": logging.CRITICAL,  # at ERROR it logs whole answers that it cannot read
+    "telegram.request": SILENT,  # it logs whole answers that it cannot read
+    "telegram.Bot": SILENT,  # and whole updates
+    "telegram.ext.ExtBot": SILENT,
 }
 PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

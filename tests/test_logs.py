@@ -204,10 +204,11 @@ def test_chatty_libraries_say_nothing_below_a_warning(name: str) -> None:
     assert "careful" in out.getvalue()
 
 
-def test_answers_that_cannot_be_read_are_not_copied_into_the_log() -> None:
+@pytest.mark.parametrize("name", ["telegram.request.BaseRequest", "telegram.Bot", "telegram.ext.ExtBot"])
+def test_what_cannot_be_read_is_not_copied_into_the_log(name: str) -> None:
     out = io.StringIO()
     logs.set_up(stream=out, json_lines=False)
-    logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data: Otan")
+    logging.getLogger(name).critical("Error while parsing updates! Received data was: Otan")
     assert not out.getvalue()
 
 

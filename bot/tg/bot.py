@@ -1,0 +1,66 @@
+"""The library's application, set up as this house uses it.
+
+No job queue (ticks are ours), no rate limiter (the sender's is stricter), no updater (`polling` confirms only what is
+handled), no persistence, and nothing kept in the library's dictionaries: all state is in the store.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.ext import Application, ApplicationBuilder, CallbackContext, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.tg.processor import ChatByChat
+from bot.tg.sender import CONNECT_S, POOL_S, READ_S, UPLOAD_S, WRITE_S
+
+BASE_URL = "https://api.telegram.org/bot"
+BASE_FILE_URL = "https://api.telegram.org/file/bot"
+CONNECTIONS = 32  # the courier's 16 and as many for answers to taps; 8 already carry 30 messages a second
+
+Nothing = dict[Any, Any]  # the library's own stores, which stay empty
+Context = CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]
+Telegram = Application[ExtBot[None], Context, Nothing, Nothing, Nothing, None]
+
+
+def build_application(
+    token: str, base_url: str = BASE_URL, base_file_url: str = BASE_FILE_URL, read_s: float = READ_S
+) -> Telegram:
+    """An application that talks to that address; nothing is connected yet."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(base_url)
+        .base_file_url(base_file_url)
+        .request(_request(base_url, CONNECTIONS, read_s))
+        .get_updates_request(_request(base_url, 1, read_s))
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(ChatByChat())
+        .build()
+    )
+
+
+def _request(base_url: str, connections: int, read_s: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT_S,
+        pool_timeout=POOL_S,
+        write_timeout=WRITE_S,
+        read_timeout=read_s,
+        media_write_timeout=UPLOAD_S,
+        httpx_kwargs={
+            "trust_env": not is_loopback(base_url)
+        },  # a proxy of the environment cannot reach ourselves
+    )
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is this very machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,83 @@
+"""What an update says, in our own terms: who writes, where, and what they typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, User
+
+from bot.model import ChatId, ChatKind, Reader, UserId
+
+MAX_CHARS = 4096  # Telegram's own limit for a message
+# Marks that change nothing a person sees but what a word is: soft hyphens, zero-width spaces, text directions.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+COMMAND = re.compile(r"/(?P<name>\w[\w-]*)(?:@(?P<to>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command as typed: its name without accents, case or hyphens; whom it is for, "" for anybody."""
+
+    name: str
+    addressee: str
+    argument: str
+
+
+def clean(text: str) -> str:
+    """Composed, without marks that nobody sees, at most 4,096 characters, no space around."""
+    visible = UNSEEN.sub("", CONTROLS.sub(" ", text))
+    return unicodedata.normalize("NFC", visible)[:MAX_CHARS].strip()
+
+
+def bare(name: str) -> str:
+    """A command's name as it is compared: Telegram allows no accents, people type them all the same."""
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c) and c not in "_-")
+
+
+def parse_command(text: str) -> Typed | None:
+    """The command that a text is, or None; a slash with no name behind it is a command without a name."""
+    if not text.startswith("/"):
+        return None
+    found = COMMAND.fullmatch(text)
+    if found is None:
+        return Typed("", "", "")
+    return Typed(bare(found["name"]), (found["to"] or "").casefold(), (found["rest"] or "").strip())
+
+
+def writer_of(message: Message, update_id: int) -> Reader:
+    """Who wrote the message; nobody in particular where a chat speaks (channels, anonymous admins)."""
+    user = None if message.sender_chat else message.from_user
+    # In other supergroups the thread id only names the message that began a row of answers.
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return _reader(message.chat, user, thread_id, update_id)
+
+
+def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
+    """Who tapped; None where the message is not of a chat that we know."""
+    message = query.message
+    if message is None:
+        return None
+    is_topic = isinstance(message, Message) and message.is_topic_message
+    thread_id = message.message_thread_id if isinstance(message, Message) and is_topic else None
+    return _reader(message.chat, query.from_user, thread_id, update_id)
+
+
+def changer_of(change: ChatMemberUpdated, update_id: int) -> Reader:
+    """Who changed what the bot is in a chat."""
+    return _reader(change.chat, change.from_user, None, update_id)
+
+
+def _reader(chat: Chat, user: User | None, thread_id: int | None, update_id: int) -> Reader:
+    return Reader(
+        chat_id=ChatId(chat.id),
+        thread_id=thread_id,
+        kind=ChatKind(chat.type),
+        title=chat.title or "",  # a person's name is not ours to keep
+        user_id=None if user is None else UserId(user.id),
+        language="en" if user is not None and (user.language_code or "").startswith("en") else "fr",
+        update_id=update_id,
+    )
