@@ -147,7 +147,7 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """What the store remembers of an item, the text apart; `is_tombstone` when the text has been let go."""
+    """What the store remembers of an item; `is_tombstone` when the text has been let go."""
 
     entry_id: EntryId | None
     key: str
@@ -157,6 +157,7 @@ class KnownEntry:
     content_hash: str
     revision: int
     is_tombstone: bool
+    text: str = ""  # extract, then "\n", then body, as stored; "" for a tombstone
 
 
 @dataclass(frozen=True, slots=True)
