@@ -20,10 +20,11 @@ from bot.model import Story
 
 MAX_CHARS = 24  # of a word on a button, three of which share a row on a phone
 MIN_CHARS = 4  # shorter words are followed only where they are acronyms: « UE », « ONU »
-MAX_FREQUENCY_SHARE = 0.04  # a word in more than one article in 25 is no subject: « président », « France »
-NAME_MERIT = 1.6  # people follow names
+MAX_FREQUENCY_SHARE = 0.04  # a noun in more than one article in 25 is no subject: « président », « ministre »
+MAX_NAME_SHARE = 0.10  # nor is a name in one of ten: « France », « Paris »
+NAME_MERIT = 1.6  # people follow names, and what has a compound of its own: « cessez-le-feu »
 MAX_RARITY = 7.0  # beyond, it is a misprint as often as a rare name
-MIN_OUTLETS = 2  # that put a common noun into their titles; one outlet's wording may be its own
+MIN_OUTLETS = 2  # that use a word before it counts as the story's own, not as one outlet's wording
 
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(HYPHENS)}][^\W_]+)*")
 _BEFORE_NOUN = word_set(
@@ -37,11 +38,10 @@ _NEVER = word_set(
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a title; `is_noun` when an article or preposition stands before it."""
+    """A word of a title that a reader could follow."""
 
     text: str
     is_name: bool
-    is_noun: bool
 
 
 def subjects(stories: Sequence[Story], count: int) -> tuple[str, ...]:
@@ -58,33 +58,31 @@ def subjects(stories: Sequence[Story], count: int) -> tuple[str, ...]:
 
 
 def _subject(story: Story, taken: set[str]) -> str | None:
-    outlets_by_word: dict[str, set[str]] = {}
-    forms: dict[str, Counter[str]] = {}
+    titles = [(m.entry.outlet, strip_frame(m.entry.title, m.entry.outlet)) for m in story.entries]
     merits: dict[str, float] = {}
-    for member in story.entries:
-        outlet = member.entry.outlet
-        for word in _candidates(strip_frame(member.entry.title, outlet)):
+    forms: dict[str, Counter[str]] = {}
+    for _, title in titles:
+        for word in _candidates(title):
             key = fold(word.text)
-            if key in taken or set(_folded(word.text)) & taken:
-                continue
-            outlets_by_word.setdefault(key, set()).add(outlet)
-            forms.setdefault(key, Counter())[word.text] += 1
-            merits[key] = max(merits.get(key, 0.0), _merit(key, word))
+            if key not in taken and not taken & set(_folded(word.text)):
+                forms.setdefault(key, Counter())[word.text] += 1
+                merits[key] = max(merits.get(key, 0.0), _merit(key, word))
+    outlets = {key: len({outlet for outlet, title in titles if key in _words(title)}) for key in merits}
     best = max(
-        (
-            key
-            for key, outlets in outlets_by_word.items()
-            if len(outlets) >= MIN_OUTLETS or merits[key] >= MAX_RARITY
-        ),
-        key=lambda key: (len(outlets_by_word[key]) * merits[key], key),
+        merits,
+        key=lambda key: (outlets[key] >= MIN_OUTLETS, outlets[key] * merits[key], len(key), key),
         default=None,
     )
     return None if best is None else forms[best].most_common(1)[0][0]
 
 
+def _words(title: str) -> set[str]:
+    return {fold(match.group()) for match in _WORD.finditer(title)}
+
+
 def _merit(key: str, word: _Word) -> float:
     rare = min(rarity(key), MAX_RARITY)
-    return rare * NAME_MERIT if word.is_name else rare
+    return rare * NAME_MERIT if word.is_name or "-" in word.text else rare
 
 
 def _candidates(title: str) -> Iterator[_Word]:
@@ -99,22 +97,23 @@ def _candidates(title: str) -> Iterator[_Word]:
         if name and tied and not shouts and _is_name(follows, capital_says=True):
             continue
         noun = (
-            fold(before) in _BEFORE_NOUN
-            or title[match.start() - 1 : match.start()] in APOSTROPHES
-            or "-" in text
+            fold(before) in _BEFORE_NOUN or title[: match.start()].endswith(tuple(APOSTROPHES)) or "-" in text
         )
-        word = _Word(text, name, noun and text[:1].islower())
-        if (word.is_name or word.is_noun) and _can_be_followed(text):
-            yield word
+        if not name and not (noun and text[:1].islower()):
+            continue
+        if _can_be_followed(text, MAX_NAME_SHARE if name else MAX_FREQUENCY_SHARE):
+            yield _Word(text, name)
 
 
 def _is_name(text: str, *, capital_says: bool) -> bool:
     parts = re.split(rf"[{re.escape(HYPHENS)}]", text.lower())
     known = all(is_name(part) for part in parts)
-    return text[:1].isupper() and (known or (capital_says and document_frequency(fold(text)) == 0))
+    is_acronym = capital_says and len(text) > 1 and text.isupper()
+    is_new = capital_says and document_frequency(fold(text)) == 0
+    return text[:1].isupper() and (known or is_acronym or is_new)
 
 
-def _can_be_followed(text: str) -> bool:
+def _can_be_followed(text: str, max_share: float) -> bool:
     folded = fold(text)
     is_acronym = text.isupper() and 2 <= len(text) < MIN_CHARS
     return (
@@ -123,7 +122,7 @@ def _can_be_followed(text: str) -> bool:
         and folded not in _NEVER
         and folded not in DAY_NUMBERS
         and folded not in MONTH_NUMBERS
-        and document_frequency(folded) <= MAX_FREQUENCY_SHARE * document_count()
+        and document_frequency(folded) <= max_share * document_count()
     )
 
 

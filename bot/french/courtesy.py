@@ -11,14 +11,15 @@ from bot.results import Courtesy
 
 _THANKS = word_set(
     "merci mercii thanks thank thx cimer super parfait genial excellent top bravo cool formidable impeccable nickel"
-    " great perfect ok okay d'accord dac compris entendu oui non yes no"
+    " great perfect ok okay d'accord dac compris entendu"
 )
 _HELLO = word_set("bonjour bonsoir salut coucou hello hi hey yo slt bjr bsr allo revoir bye")
 _STOP = word_set("stop arrete arretez arreter stopper stoppe basta assez tais unsubscribe quit")
 # Said around the others, and meaning nothing by themselves.
 _AROUND = word_set(
     "a beaucoup bien tout tous toute toutes le la les monde de vous vous-meme toi tu ca va comment allez-vous vas-tu"
-    " mille fois et au pour c'est est tres c ton votre service aide infos you so much very the there bot vigie please"
+    " oui non yes no mille fois et au pour oui non yes no c'est est tres c ton votre service aide infos"
+    " you so much very the there bot vigie please"
     " s'il te plait stp svp moi vas journee bonne soiree reponse maintenant d'ecrire now that's it's"
 )
 _LONGEST = 8  # words: whoever says more may be asking for something
