@@ -1,7 +1,7 @@
 """One open story in memory, and how much an article resembles it.
 
 Resemblance is the cosine of word weights, titles alone and titles with extracts half each; to the most similar
-telling and to the centroid of all, half each: the first finds reworded headlines, the second resists chains.
+report and to the centroid of all, half each: the first finds reworded headlines, the second resists chains.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.model import StoryId
 MAX_SILENCE = timedelta(hours=48)
 MAX_AGE = timedelta(days=5)
 
-# Tellings of a story that are compared one by one; the others count through the centroid.
-TELLINGS_KEPT = 8
+# Reports of a story that are compared one by one; the others count through the centroid.
+REPORTS_KEPT = 8
 
 # News in a known story: this share of what it says is new, and so many new names or figures.
 NEW_SHARE = 0.35
@@ -30,7 +30,7 @@ NEW_FACTS = 2
 NEW_SHARE_WITHOUT_FACTS = 0.65
 
 
-class Telling(NamedTuple):
+class Report(NamedTuple):
     """One article as it is compared: its words, and who published it when."""
 
     features: Features
@@ -41,7 +41,7 @@ class Telling(NamedTuple):
     published_at: datetime
 
     @classmethod
-    def of(cls, features: Features, outlet: str, title: str, published_at: datetime) -> Telling:
+    def of(cls, features: Features, outlet: str, title: str, published_at: datetime) -> Report:
         """Outlet and title are kept as hashes: they are only asked whether they are the same."""
         title_square = square = 0
         for weight, mark in zip(features.weights, features.marks, strict=True):
@@ -50,13 +50,6 @@ class Telling(NamedTuple):
         outlet_hash, title_hash = crc32(fold(outlet).encode()), crc32(fold(title).encode())
         norms = math.sqrt(title_square) or 1.0, math.sqrt(square) or 1.0
         return cls(features, *norms, outlet_hash, title_hash, published_at)
-
-    def keys(self, mark: int) -> frozenset[int]:
-        """The words that bear one of these marks."""
-        features = self.features
-        return frozenset(
-            key for key, marks in zip(features.keys, features.marks, strict=True) if marks & mark
-        )
 
     def title_keys(self, mark: int) -> frozenset[int]:
         """The words of the title that bear one of these marks."""
@@ -69,31 +62,31 @@ class Query:
 
     __slots__ = ("full", "title")
 
-    def __init__(self, telling: Telling) -> None:
-        features = telling.features
+    def __init__(self, report: Report) -> None:
+        features = report.features
         words = list(zip(features.keys, features.weights, features.marks, strict=True))
-        self.full = {key: weight / telling.norm for key, weight, _ in words}
-        self.title = {key: weight / telling.title_norm for key, weight, marks in words if marks & TITLE}
+        self.full = {key: weight / report.norm for key, weight, _ in words}
+        self.title = {key: weight / report.title_norm for key, weight, marks in words if marks & TITLE}
 
-    def cosine(self, telling: Telling) -> float:
+    def cosine(self, report: Report) -> float:
         """Half the likeness of the titles, half that of titles with extracts."""
         full = title = 0.0
-        features = telling.features
+        features = report.features
         for key, weight, marks in zip(features.keys, features.weights, features.marks, strict=True):
             share = self.full.get(key)
             if share is not None:
                 full += share * weight
                 if marks & TITLE:
                     title += self.title.get(key, 0.0) * weight
-        return 0.5 * (full / telling.norm + title / telling.title_norm)
+        return 0.5 * (full / report.norm + title / report.title_norm)
 
 
 class OpenStory:
-    """The last tellings of a story one by one, all of them as a centroid and as what is known."""
+    """The last reports of a story one by one, all of them as a centroid and as what is known."""
 
     __slots__ = (
         "count", "first_published", "full_sum", "id", "known", "last_at", "last_published", "links", "outlets",
-        "posted", "started_at", "tellings", "title_sum",
+        "posted", "started_at", "reports", "title_sum",
     )  # fmt: skip
 
     def __init__(self, story_id: StoryId, started_at: datetime) -> None:
@@ -101,10 +94,10 @@ class OpenStory:
         self.started_at = self.last_at = started_at
         self.first_published = self.last_published = started_at
         self.count = 0
-        self.tellings: tuple[Telling, ...] = ()
+        self.reports: tuple[Report, ...] = ()
         self.links: tuple[str, ...] = ()
         self.posted: tuple[int, ...] = ()
-        # Most stories have one telling and never need these.
+        # Most stories have one report and never need these.
         self.title_sum: dict[int, float] = {}
         self.full_sum: dict[int, float] = {}
         self.known: set[int] = set()
@@ -114,23 +107,23 @@ class OpenStory:
         """The instant after which nothing joins it."""
         return min(self.last_at + MAX_SILENCE, self.started_at + MAX_AGE)
 
-    def add(self, telling: Telling, now: datetime) -> None:
-        """Take in a telling that was assigned to this story."""
+    def add(self, report: Report, now: datetime) -> None:
+        """Take in a report that was assigned to this story."""
         if not self.count:
-            self.first_published = self.last_published = telling.published_at
+            self.first_published = self.last_published = report.published_at
         if self.count == 1:
-            self._sum(self.tellings)
+            self._sum(self.reports)
         if self.count >= 1:
-            self._sum((telling,))
-        self.first_published = min(self.first_published, telling.published_at)
-        self.last_published = max(self.last_published, telling.published_at)
+            self._sum((report,))
+        self.first_published = min(self.first_published, report.published_at)
+        self.last_published = max(self.last_published, report.published_at)
         self.count += 1
         self.last_at = now
-        self.tellings = (*self.tellings, telling)[-TELLINGS_KEPT:]
+        self.reports = (*self.reports, report)[-REPORTS_KEPT:]
 
-    def _sum(self, tellings: Iterable[Telling]) -> None:
-        for telling in tellings:
-            query = Query(telling)
+    def _sum(self, reports: Iterable[Report]) -> None:
+        for report in reports:
+            query = Query(report)
             for key, share in query.full.items():
                 self.full_sum[key] = self.full_sum.get(key, 0.0) + share
             for key, share in query.title.items():
@@ -139,7 +132,7 @@ class OpenStory:
 
     def affinity(self, query: Query) -> float:
         """How much an article resembles the story, from 0.0 to 1.0."""
-        best = max(query.cosine(telling) for telling in self.tellings)
+        best = max(query.cosine(report) for report in self.reports)
         if self.count == 1:
             return best
         centroid = _cosine(query.full, self.full_sum) + _cosine(query.title, self.title_sum)
@@ -153,12 +146,12 @@ class OpenStory:
         return within and -after_first <= MAX_SILENCE and -before_last <= MAX_SILENCE
 
     def known_keys(self) -> set[int]:
-        """Every word that some telling had."""
-        return self.known or set(self.tellings[0].features.keys)
+        """Every word that some report had."""
+        return self.known or set(self.reports[0].features.keys)
 
-    def learns_from(self, telling: Telling) -> bool:
-        """Whether the article says something that no telling of the story said: figures, names, or nearly all of it."""
-        known, features = self.known_keys(), telling.features
+    def learns_from(self, report: Report) -> bool:
+        """Whether the article says something that no report of the story said: figures, names, or nearly all of it."""
+        known, features = self.known_keys(), report.features
         facts = new = 0
         for key, weight, marks in zip(features.keys, features.weights, features.marks, strict=True):
             if key not in known:

@@ -13,7 +13,7 @@ from datetime import datetime
 from heapq import heappop, heappush
 from typing import ClassVar
 
-from bot.core.open_story import MAX_AGE, MAX_SILENCE, OpenStory, Query, Telling
+from bot.core.open_story import MAX_AGE, MAX_SILENCE, OpenStory, Query, Report
 from bot.core.story_features import Features, features
 from bot.core.story_guards import bar
 from bot.french.agency import agency
@@ -70,14 +70,14 @@ class StoryWindow:
         The same canonical link is the same story. `arrived_at` closes stories; an earlier one than before counts
         as the same instant.
         """
-        telling = Telling.of(features, outlet, title, published_at)
+        report = Report.of(features, outlet, title, published_at)
         now = self._move_clock(arrived_at)
-        story = self._linked(link) or self._closest(telling, now)
+        story = self._linked(link) or self._closest(report, now)
         if story is None:
-            self._open(StoryId(entry_id), telling, link, now)
+            self._open(StoryId(entry_id), report, link, now)
             return Assignment(None)
-        raises = live and story.learns_from(telling)
-        self._add(story, telling, link, now)
+        raises = live and story.learns_from(report)
+        self._add(story, report, link, now)
         return Assignment(story.id, raises)
 
     def restore(self, members: Iterable[StoryMember]) -> None:
@@ -87,13 +87,13 @@ class StoryWindow:
         """
         for member in members:
             found = Features.from_bytes(member.features)
-            telling = Telling.of(found, member.outlet, member.title, member.published_at)
+            report = Report.of(found, member.outlet, member.title, member.published_at)
             now = self._move_clock(member.arrived_at)
             story = self._stories.get(member.story_id)
             if story is not None:
-                self._add(story, telling, member.link, now)
+                self._add(story, report, member.link, now)
             elif int(member.story_id) == int(member.entry_id):
-                self._open(member.story_id, telling, member.link, now)
+                self._open(member.story_id, report, member.link, now)
 
     def _move_clock(self, arrived_at: datetime) -> datetime:
         """The present: it never goes back, and closes the stories whose time is over."""
@@ -118,18 +118,18 @@ class StoryWindow:
             if not posted:
                 del self._by_key[key]
 
-    def _open(self, story_id: StoryId, telling: Telling, link: str, now: datetime) -> None:
+    def _open(self, story_id: StoryId, report: Report, link: str, now: datetime) -> None:
         story = OpenStory(story_id, now)
         self._stories[story_id] = story
-        self._add(story, telling, link, now)
+        self._add(story, report, link, now)
         heappush(self._closing, (story.closes_at, story_id))
 
-    def _add(self, story: OpenStory, telling: Telling, link: str, now: datetime) -> None:
-        story.add(telling, now)
+    def _add(self, story: OpenStory, report: Report, link: str, now: datetime) -> None:
+        story.add(report, now)
         if link and link not in self._by_link:
             self._by_link[link] = story.id
             story.links += (link,)
-        for key, _ in _lookup(telling.features):
+        for key, _ in _lookup(report.features):
             if key not in story.posted:
                 story.posted += (key,)
                 self._by_key.setdefault(key, []).append(story.id)
@@ -138,12 +138,12 @@ class StoryWindow:
         story_id = self._by_link.get(link)
         return None if story_id is None else self._stories[story_id]
 
-    def _closest(self, telling: Telling, now: datetime) -> OpenStory | None:
+    def _closest(self, report: Report, now: datetime) -> OpenStory | None:
         """The story that passes its own bar by most; the one with more words in common on a tie."""
-        query = Query(telling)
+        query = Query(report)
         best, best_margin = None, -1.0
-        for story in self._candidates(telling):
-            required = bar(story, telling, now)
+        for story in self._candidates(report):
+            required = bar(story, report, now)
             if required is None:
                 continue
             margin = story.affinity(query) - required
@@ -151,9 +151,9 @@ class StoryWindow:
                 best, best_margin = story, margin
         return best
 
-    def _candidates(self, telling: Telling) -> list[OpenStory]:
+    def _candidates(self, report: Report) -> list[OpenStory]:
         shared: dict[StoryId, int] = {}
-        for key, weight in _lookup(telling.features):
+        for key, weight in _lookup(report.features):
             for story_id in self._by_key.get(key, ()):
                 shared[story_id] = shared.get(story_id, 0) + weight
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))

@@ -1,7 +1,7 @@
 """What of an article decides which story it tells, small enough to be kept for tens of thousands of them.
 
 Each word that carries meaning becomes three numbers: a 32-bit hash of its stem, a weight of one byte (how rare it is
-in the news, less in the extract than in the title) and a byte of marks (name, place, figure, day, in the title).
+in the news, less in the extract than in the title) and a byte of marks (name, place, figure, day, title…).
 The blob is what a restart reads back; its first byte is the version of this layout.
 """
 
@@ -11,31 +11,36 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from zlib import crc32
 
+from bot.french.concepts import concept
 from bot.french.headline import is_live_page, strip_frame
 from bot.french.inflect import stem
-from bot.french.normalise import Token, fold, tokenise
+from bot.french.normalise import fold, tokenise
 from bot.french.tables import document_count, document_frequency, is_name, rarity
 from bot.french.words import word_set
 
 LAYOUT = 1
-NAME, PLACE, FIGURE, DAY, TITLE = 1, 2, 4, 8, 16
+NAME, PLACE, FIGURE, DAY, TITLE, MEASURE = 1, 2, 4, 8, 16, 32
 SLOT = NAME | FIGURE | DAY  # what changes from one use of a template to the next
 
 # A word that stands in more than one article in ten tells nothing about the event.
 MAX_FREQUENCY_SHARE = 0.10
 # Words never seen before are not all worth ten times « grève »: misprints and rare names are among them.
 MAX_RARITY = 7.0
+# Flattens weights: two words in common tell more than one rare one.
+FLATTEN = 0.8
+# Beginnings that verbs, nouns and adjectives of one family share (« rejette », « rejetée »).
+STEM_CHARS = 7
 # Figures and days are kept however common they are: they tell two events of a kind apart.
 MARK_WEIGHT = 0.3
 # The extract says the same again with much else around it.
-EXTRACT_WEIGHT = 0.5
+EXTRACT_WEIGHT = 0.7
 # Words of the extract that are looked at: the event stands in the first two or three sentences.
 EXTRACT_WORDS = 70
 TITLE_WORDS = 40
-UNIT = 255 / MAX_RARITY  # of a weight byte
+MAX_CHARS = 2000  # of either, whatever the feed says
+UNIT = 255 / MAX_RARITY**FLATTEN  # of a weight byte
 
 _NUMBER_WORDS = (
     *(
@@ -62,6 +67,9 @@ _NUMBERS = {word: str(value) for value, word in enumerate(_NUMBER_WORDS, start=2
 _DAYS = word_set(
     "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre"
     " octobre novembre decembre hier demain"
+)
+_UNITS = word_set(
+    "% € $ £ euro euros dollars millions milliards points degrés voix kilomètres mètres ans heures minutes"
 )
 _BEFORE_PLACE = word_set("à À a au aux en vers près dans depuis Au Aux En Dans À")
 _BEFORE_OF = word_set(
@@ -135,14 +143,17 @@ class _Word:
 
 
 def _words(text: str, limit: int) -> Iterator[_Word]:
+    text = text[:MAX_CHARS]
     shouting = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    tokens = tokenise(text)[:limit]
     before = before_that = ""
-    for position, token in enumerate(islice(_tokens(text), limit)):
+    for position, token in enumerate(tokens):
         written = token.text
         key, form, weight, is_known_name = _lexeme(written.lower(), written.isupper() and not shouting)
         marks = 0
         if form[0].isdigit():
-            marks = FIGURE
+            follows = tokens[position + 1].text if position + 1 < len(tokens) else ""
+            marks = FIGURE | MEASURE if follows in _UNITS or not form.isdigit() else FIGURE
         elif form in _DAYS:
             marks = DAY
         elif (is_known_name and not written.islower()) or (
@@ -155,22 +166,24 @@ def _words(text: str, limit: int) -> Iterator[_Word]:
         before_that, before = before, written
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    return iter(tokenise(text[:2000]))
-
-
 @lru_cache(maxsize=1 << 16)
 def _lexeme(word: str, is_acronym: bool) -> tuple[int, str, float, bool]:
     """Hash, stem, weight (0.0 where it tells nothing) and whether it is a known name, of a lower-case word."""
     folded = fold(word)
     name = is_name(word)
-    form = _NUMBERS.get(folded) or (folded if name else stem(word))
+    form = _NUMBERS.get(folded) or (folded if name else fold(stem(word))[:STEM_CHARS])
     dull = (
         len(folded) < 2
         or (len(folded) < 3 and not is_acronym and not folded.isdigit())
         or document_frequency(folded) > MAX_FREQUENCY_SHARE * document_count()
     )
-    weight = 0.0 if dull else min(rarity(folded), MAX_RARITY)
+    meaning = concept(folded)
+    rare = min(rarity(folded), MAX_RARITY)
+    if meaning:
+        form, rare = meaning, min(rare, rarity(meaning))
+    weight = 0.0 if dull else rare**FLATTEN
+    if folded in _DAYS:
+        form = folded
     if form[0].isdigit() or form in _DAYS:
         weight = max(weight, MARK_WEIGHT)
     return crc32(form.encode()), form, weight, name

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core.open_story import OpenStory, Telling
-from bot.core.story_features import FIGURE, NAME, PLACE, SLOT
+from bot.core.open_story import OpenStory, Report
+from bot.core.story_features import DAY, FIGURE, MEASURE, NAME, PLACE, SLOT
 
 # Likeness from which two texts tell one event; the plateau reaches from .28 to .32 on a real news day.
 JOIN = 0.30
@@ -17,7 +17,8 @@ JOIN = 0.30
 SAME_OUTLET = 0.08  # a publisher rarely tells one event twice, and has its own set phrases
 CROWDED = 0.08  # rather a topic than an event
 OTHER_PLACE = 0.25
-OTHER_FIGURES = 0.05
+OTHER_FIGURES = 0.05  # a toll that grows is one event
+OTHER_MEASURE = 0.15  # another percentage, price or score is rather another
 OTHER_NAMES = 0.06
 ONLY_NAMES = 0.08  # what is common are people and places, not what happened
 CROWD = 25  # articles
@@ -26,49 +27,64 @@ OLD = timedelta(hours=36)
 COLUMN_GAP = timedelta(hours=6)
 
 
-def bar(story: OpenStory, telling: Telling, now: datetime) -> float | None:
+def bar(story: OpenStory, report: Report, now: datetime) -> float | None:
     """The likeness that lets this article join that story, or None when nothing does."""
-    if not story.is_near(telling.published_at) or any(
-        _is_other_use(past, telling) for past in story.tellings
-    ):
+    if not story.is_near(report.published_at) or any(_is_other_use(past, report) for past in story.reports):
         return None
     required = JOIN
-    if any(past.outlet == telling.outlet for past in story.tellings):
+    if any(past.outlet == report.outlet for past in story.reports):
         required += SAME_OUTLET
     if story.count > CROWD or now - story.started_at > OLD:
         required += CROWDED
-    return required + min(_difference(past, telling) for past in story.tellings)
+    return required + _difference(story, report)
 
 
-def _is_other_use(past: Telling, telling: Telling) -> bool:
+def _is_other_use(past: Report, report: Report) -> bool:
     """Whether both titles are one template filled in differently, or two issues of one column."""
-    if past.title == telling.title:
-        gap = abs(past.published_at - telling.published_at)
-        return past.outlet == telling.outlet and gap >= COLUMN_GAP
-    if not telling.features.template or past.features.template != telling.features.template:
+    gap = abs(past.published_at - report.published_at)
+    if past.title == report.title:
+        return past.outlet == report.outlet and gap >= COLUMN_GAP
+    if past.outlet == report.outlet and gap >= COLUMN_GAP and _measures_differ(past, report):
+        return True
+    if not report.features.template or past.features.template != report.features.template:
         return False
-    before, after = past.title_keys(SLOT), telling.title_keys(SLOT)
+    before, after = past.title_keys(SLOT), report.title_keys(SLOT)
     return bool(before - after) and bool(after - before)
 
 
-def _difference(past: Telling, telling: Telling) -> float:
-    """What the two tellings contradict each other in, as likeness that must make up for it."""
+def _measures_differ(past: Report, report: Report) -> bool:
+    before, after = past.title_keys(MEASURE), report.title_keys(MEASURE)
+    return bool(before) and bool(after) and before.isdisjoint(after)
+
+
+def _difference(story: OpenStory, report: Report) -> float:
+    """What the article contradicts the story in, as likeness that must make up for it."""
     penalty = 0.0
-    if _conflict(past, telling, PLACE):
+    if _conflict(story, report, PLACE):
         penalty += OTHER_PLACE
-    elif _conflict(past, telling, NAME):
+    elif _conflict(story, report, NAME):
         penalty += OTHER_NAMES
-    if _conflict(past, telling, FIGURE):
+    if _conflict(story, report, MEASURE):
+        penalty += OTHER_MEASURE
+    elif _conflict(story, report, FIGURE):
         penalty += OTHER_FIGURES
-    shared = frozenset(past.features.keys) & frozenset(telling.features.keys)
-    if shared <= past.keys(NAME) | telling.keys(NAME):
+    if _shares_only_names(story, report):
         penalty += ONLY_NAMES
     return penalty
 
 
-def _conflict(past: Telling, telling: Telling, mark: int) -> bool:
-    """Whether both titles have such words, and neither title has one of the other's anywhere in its text."""
-    before, after = past.title_keys(mark), telling.title_keys(mark)
-    if not before or not after:
+def _conflict(story: OpenStory, report: Report, mark: int) -> bool:
+    """Whether both have such words in titles, and neither has one of the other's anywhere."""
+    after = report.title_keys(mark)
+    if not after or not after.isdisjoint(story.known_keys()):
         return False
-    return not (before & set(telling.features.keys)) and not (after & set(past.features.keys))
+    before = frozenset[int]().union(*(past.title_keys(mark) for past in story.reports))
+    return bool(before) and before.isdisjoint(report.features.keys)
+
+
+def _shares_only_names(story: OpenStory, report: Report) -> bool:
+    known, features = story.known_keys(), report.features
+    return all(
+        marks & (NAME | DAY) or key not in known
+        for key, marks in zip(features.keys, features.marks, strict=True)
+    )
