@@ -29,7 +29,7 @@ class _Batch:
     stories: set[int]
     founded: list[tuple[int]] = field(default_factory=list)
     raised: list[tuple[int]] = field(default_factory=list)
-    entries: list[tuple[int, int | None, int, bytes, int]] = field(default_factory=list)
+    entries: list[tuple[int, int | None, int, bytes | None, int]] = field(default_factory=list)
     matches: list[tuple[int, int, int, int | None, int, str]] = field(default_factory=list)
     lost: list[tuple[int, int]] = field(default_factory=list)
     keys: list[tuple[int, str]] = field(default_factory=list)
@@ -125,7 +125,9 @@ def _take(batch: _Batch, analysis: Analysis, row: sqlite3.Row, before: _Known) -
         seq = None if is_baseline else batch.next_seq()
     if analysis.raises_story and not is_baseline and not is_founder:
         batch.raised.append((story_id,))
-    batch.entries.append((story_id, seq, position, analysis.features, analysis.entry_id))
+    # A restart rebuilds the stories from what each entry was when its story was chosen.
+    found = analysis.features if is_first else None
+    batch.entries.append((story_id, seq, position, found, analysis.entry_id))
     batch.keys.append((analysis.entry_id, " ".join(analysis.keys)))
     matched = {match.topic_id: match.hits for match in analysis.matches}
     for topic_id, hits in matched.items():
@@ -151,7 +153,10 @@ def _write(db: sqlite3.Connection, batch: _Batch) -> None:
     db.executemany("INSERT INTO stories (id) VALUES (?)", batch.founded)
     db.executemany("UPDATE stories SET revision = revision + 1 WHERE id = ?", batch.raised)
     db.executemany(
-        "UPDATE entries SET story_id = ?, seq = ?, position = ?, features = ?, is_analysed = 1 WHERE id = ?",
+        """
+        UPDATE entries SET story_id = ?, seq = ?, position = ?, features = coalesce(?, features), is_analysed = 1
+        WHERE id = ?
+        """,
         batch.entries,
     )
     db.executemany("DELETE FROM matches WHERE topic_id = ? AND entry_id = ?", batch.lost)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import StoreUnusable
 from bot.store import schema
-from bot.store.connection import clause, connect, transaction
+from bot.store.connection import clause, connect
 
 
 def prepare(path: Path, busy_timeout: timedelta, *, writer: bool) -> None:
@@ -37,11 +37,19 @@ def _make_ready(db: sqlite3.Connection, path: Path) -> None:
     mode = db.execute("PRAGMA journal_mode=WAL").fetchone()[0]
     if mode != "wal":
         raise StoreUnusable(str(path), "lies where no write-ahead log can be kept (a network folder?)")
-    with transaction(db):  # a read-only file or disk refuses here
-        pass
+    _try_writing(db)
     schema.migrate(db, path)
 
 
 def _demand_ready(db: sqlite3.Connection, path: Path) -> None:
     if schema.check(db, path):
         raise StoreUnusable(str(path), "has an older schema: a command that writes brings it up to date")
+
+
+def _try_writing(db: sqlite3.Connection) -> None:
+    """Refused on a read-only file or disk, where a mere beginning would pass for a reading."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("PRAGMA user_version=0")
+    finally:
+        db.execute("ROLLBACK")

@@ -185,7 +185,7 @@ def _defer(db: sqlite3.Connection, owed: Owed, until: int) -> bool:
 def _doubt(db: sqlite3.Connection, owed: Owed, until: int) -> bool:
     moved = db.execute(
         """
-        UPDATE outbox SET state = 'doubtful', doubts = doubts + (state = 'sending'), due_at = ?
+        UPDATE outbox SET state = 'doubtful', doubts = doubts + (state = 'sending'), due_at = ?, lease_token = NULL
         WHERE id = ? AND lease_token = ? AND state <> 'dead'
         """,
         (until, owed.id, owed.token),

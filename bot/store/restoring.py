@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -20,15 +21,19 @@ _WATCHED = (Counter.TOPICS, Counter.HOUSE)  # revisions by which other processes
 _RETRY = timedelta(milliseconds=100)
 
 
-def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> None:
+async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> None:
     """Put what `file` holds in the place of what the database holds, whole or not at all.
 
     The copy is checked and migrated first, beside the original; then one write transaction replaces every page, and
     all processes see the new state at their next query. Revisions rise past both states, so that caches are read
     anew. Limits: what happened since the backup is forgotten, so a digest sent since may be told again, and rows on
     their way lose their claim; work in memory (an analysis under way) fails once and is done again.
-    Blocking. Raises `StoreUnusable`, with nothing changed: not a whole database of Vigie, a newer schema, or locked.
+    Raises `StoreUnusable`, with nothing changed: not a whole database of Vigie, a newer schema, or locked.
     """
+    await asyncio.to_thread(_restore, file, url, busy_timeout)
+
+
+def _restore(file: Path, url: str | Path, busy_timeout: timedelta) -> None:
     target = database_path(url)
     if target is None:
         raise StoreUnusable(str(url), "is gone when the command ends: nothing can be restored into it")

@@ -1,0 +1,104 @@
+"""A backup brought back, also while others work on the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreUnusable
+from bot.store import SqliteStore, restore
+from tests.store.making import LEASE, NOW, House, at, draft, parsed
+
+SOON = timedelta(milliseconds=150)
+
+
+async def test_what_was_is_again_for_all_that_are_open(store_file: House, tmp_path: Path) -> None:
+    store, backup = store_file.store, tmp_path / "copie.db"
+    made = await store_file.due()
+    topic = await store_file.follow(made)
+    feed = await store_file.feed()
+    await store_file.read(feed, parsed("un"))
+    await store_file.analyse(topic)
+    await store.outbox.enqueue([draft(made, "a")], NOW)
+    await store.house.backup(backup)
+    await store_file.read(feed, parsed("deux"))
+    await store_file.analyse(topic, keys=("climat",))
+    await store.destinations.unsubscribe(made.id, topic.id)
+    await store.feeds.remove(feed.id, NOW)
+    assert len(await store.entries.candidates([["climat"]], None, None, 9)) == 1
+    revision, topics_revision = await store.house.revision(), (await store.topics.all())[0]
+
+    await restore(backup, f"sqlite:///{store.path}")
+
+    assert [each.id for each in await store.feeds.list_feeds()] == [feed.id]
+    assert await store.entries.candidates([["climat"]], None, None, 9) == ()
+    assert [e.key for e in await store.entries.candidates([["otan"]], None, None, 9)] == ["k-un"]
+    assert await store.entries.latest_seq() == 1
+    assert await store.house.revision() > revision
+    assert (await store.topics.all())[0] > topics_revision
+    await store_file.read(feed, parsed("trois"))
+    assert await store_file.analyse(topic) == 2
+    assert len(await store.outbox.claim(NOW, LEASE, 9)) == 1
+    with closing(sqlite3.connect(store.path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+async def test_a_backup_makes_a_database_where_there_was_none(store_file: House, tmp_path: Path) -> None:
+    backup, fresh = tmp_path / "copie.db", tmp_path / "neuf.db"
+    await store_file.feed()
+    await store_file.store.house.backup(backup)
+    await restore(backup, fresh)
+    store = await SqliteStore.open(fresh)
+    assert len(await store.feeds.list_feeds()) == 1
+    await store.close()
+
+
+async def test_what_is_no_backup_is_refused_and_nothing_changes(store_file: House, tmp_path: Path) -> None:
+    store = store_file.store
+    await store_file.feed()
+    text, other, empty = tmp_path / "text.db", tmp_path / "other.db", tmp_path / "empty.db"
+    text.write_text("# notes\n" * 500)
+    empty.touch()
+    with closing(sqlite3.connect(other)) as db:
+        db.execute("CREATE TABLE books (id)")
+    for file, problem in (
+        (text, "file is not a database"),
+        (other, "not a database of Vigie"),
+        (empty, "not a database of Vigie"),
+        (tmp_path / "missing.db", "does not exist"),
+        (store.path, "is the database itself"),
+    ):
+        with pytest.raises(StoreUnusable, match=problem):
+            await restore(file, store.path)
+    with pytest.raises(StoreUnusable, match="gone when the command ends"):
+        await restore(text, ":memory:")
+    assert len(await store.feeds.list_feeds()) == 1
+
+
+async def test_a_damaged_backup_is_refused(store_file: House, tmp_path: Path) -> None:
+    backup = tmp_path / "copie.db"
+    feed = await store_file.feed()
+    await store_file.read(feed, *(parsed(str(n), extract="mot " * 300) for n in range(60)), now=at())
+    await store_file.store.house.backup(backup)
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2 :] = b"\xff" * (len(content) - len(content) // 2)
+    backup.write_bytes(bytes(content))
+    with pytest.raises(StoreUnusable, match="damaged"):
+        await restore(backup, store_file.store.path)
+    assert len(await store_file.waiting()) == 60
+
+
+async def test_a_database_locked_for_long_is_not_replaced(store_file: House, tmp_path: Path) -> None:
+    backup = tmp_path / "copie.db"
+    await store_file.store.house.backup(backup)
+    await store_file.feed()
+    with closing(sqlite3.connect(store_file.store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnusable, match="locked"):
+            await restore(backup, store_file.store.path, SOON)
+    assert len(await store_file.store.feeds.list_feeds()) == 1
