@@ -1,0 +1,123 @@
+"""Both languages say everything, and French says it with its own typography."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import product
+from types import ModuleType
+from typing import get_type_hints
+
+import pytest
+
+from bot.errors import FetchProblem, QueryProblem
+from bot.locale import en, en_house, en_moments, fr, fr_house, fr_moments
+from bot.locale.languages import House, Moments, Talk, house, moments, talk
+from bot.model import FeedHealth
+from tests.locale.typography import faults
+
+PAIRS = [(fr, en, Talk), (fr_house, en_house, House), (fr_moments, en_moments, Moments)]
+ARGUMENTS: Mapping[object, Sequence[object]] = {
+    str: ("Otan",),
+    int: (0, 1, 2),
+    bool: (False, True),
+    Sequence[str]: (("Otan",), ("Otan", "budget"), ("a", "b", "c")),
+    FetchProblem: (FetchProblem.TIMEOUT,),
+    int | None: (None, 404),
+}
+
+
+def keys(module: ModuleType) -> set[str]:
+    """What a language offers: its constants and its own public functions."""
+    return {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (name.isupper() or (inspect.isfunction(value) and value.__module__ == module.__name__))
+    }
+
+
+def sentences(module: ModuleType) -> Iterator[str]:
+    """Everything that a module of sentences can say."""
+    for name in sorted(keys(module)):
+        value = getattr(module, name)
+        if inspect.isfunction(value):
+            hints = get_type_hints(value)
+            hints.pop("return")
+            for arguments in product(*(ARGUMENTS[hint] for hint in hints.values())):
+                yield value(*arguments)
+        elif isinstance(value, str):
+            yield value
+        else:
+            yield from value.values() if isinstance(value, Mapping) else value
+
+
+@pytest.mark.parametrize(("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments"])
+def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
+    promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
+    assert keys(french) == keys(english) == promised
+
+
+@pytest.mark.parametrize(("french", "english"), [(fr, en), (fr_house, en_house)], ids=["talk", "house"])
+def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
+    for name in keys(french):
+        value = getattr(french, name)
+        if isinstance(value, Mapping):
+            assert value.keys() == getattr(english, name).keys(), name
+        elif isinstance(value, tuple):
+            assert len(value) == len(getattr(english, name)), name
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("table", "kinds"),
+    [("QUERY_PROBLEMS", QueryProblem), ("FETCH_PROBLEMS", FetchProblem), ("HEALTH", FeedHealth)],
+)
+def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[StrEnum]) -> None:
+    assert set(getattr(house(language), table)) == set(kinds)
+
+
+@pytest.mark.parametrize("module", [fr, fr_house], ids=["talk", "house"])
+def test_french_is_typeset_as_french(module: ModuleType) -> None:
+    assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
+
+
+@pytest.mark.parametrize("module", [fr, fr_house, en, en_house], ids=["fr", "fr house", "en", "en house"])
+def test_every_sentence_can_be_said(module: ModuleType) -> None:
+    for said in sentences(module):
+        assert said.strip() == said != ""
+        assert "None" not in said
+        assert "'" not in said
+
+
+def test_readers_are_never_told_of_flux() -> None:
+    to_admins = {
+        fr.ASK_FEED,
+        fr.ASK_FEED_TO_REMOVE,
+        *(fr.DESCRIPTIONS[key] for key in fr.DESCRIPTIONS if "feed" in key),
+    }
+    to_admins.add(fr.DESCRIPTIONS["import"])
+    assert [said for said in sentences(fr) if "flux" in said and said not in to_admins] == []
+
+
+def test_french_is_for_french_and_english_for_everybody_else() -> None:
+    def chosen(language: str) -> tuple[object, ...]:
+        return talk(language), house(language), moments(language)
+
+    assert chosen("fr") == (fr, fr_house, fr_moments)
+    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 autre"), (1, "1 autre"), (2, "2 autres"), (1250, "1\u202f250 autres")]
+)
+def test_nought_and_one_are_singular_in_french(count: int, said: str) -> None:
+    assert fr.and_others(count) == f"et {said}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 others"), (1, "1 other"), (2, "2 others"), (1250, "1,250 others")]
+)
+def test_only_one_is_singular_in_english(count: int, said: str) -> None:
+    assert en.and_others(count) == f"and {said}"
