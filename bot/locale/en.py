@@ -30,6 +30,9 @@ ASK_ALERT = (
     "Which word should I tell you about at once? For example: <b>cessez-le-feu</b>, "
     "or <b>cessez-le-feu 3</b> to wait for three newsrooms."
 )
+ASK_TIMES = (
+    "When would you like your digests? For example: <b>7:30 18:00 mon-fri</b>, or <b>weekend 10:00</b>."
+)
 ASK_FEED = "Which address should I read? That of a feed, or of an outlet’s page."
 ASK_FEED_TO_REMOVE = "Which feed should I remove? Type its name or address."
 ADMIN_COMMANDS = "For admins:"
@@ -44,10 +47,7 @@ def welcome_back(topics: Sequence[str]) -> str:
 
 
 def ask_times(times: str, place: str) -> str:
-    return (
-        f"Your digests come {times} (local time, {place}). When would you like them? "
-        "For example: <b>7:30 18:00 mon-fri</b>, or <b>weekend 10:00</b>."
-    )
+    return f"Your digests come {times} (local time, {place}). {ASK_TIMES}"
 
 
 def ask_to_follow(topics: Sequence[str]) -> str:
@@ -250,7 +250,7 @@ def newsrooms(count: int, reprints: bool) -> str:
 
 
 def reprinted(agency: str, outlets: Sequence[str]) -> str:
-    return f"{agency}, in {listing(outlets)}"
+    return f"{agency}, also in {listing(outlets)}" if outlets else agency
 
 
 WHY_THIS = "<b>Why this story?</b>"

@@ -148,8 +148,8 @@ SOMETHING_ELSE = "That could not be done. Try again in a moment."
 
 NOTHING_FOUND = "Nothing was found."
 HEALTHY, UNHEALTHY = "healthy", "needs a look"
-FEED_COLUMNS = ("outlet", "health", "last reading", "next", "address")
-CHECK_COLUMNS = ("outlet", "state", "format", "entries", "newest", "address")
+FEED_COLUMNS: tuple[str, ...] = ("outlet", "health", "last reading", "next", "address")
+CHECK_COLUMNS: tuple[str, ...] = ("outlet", "state", "format", "entries", "newest", "address")
 READABLE = "readable"
 
 

@@ -34,6 +34,7 @@ ASK_ALERT = (
     "De quel mot faut-il vous prévenir aussitôt ? Par exemple : <b>cessez-le-feu</b>, "
     "ou <b>cessez-le-feu 3</b> pour attendre trois rédactions."
 )
+ASK_TIMES = "À quelle heure voulez-vous vos revues ? Par exemple : <b>7:30 18:00 lun-ven</b>, ou <b>week-end 10:00</b>."
 ASK_FEED = "Quelle adresse faut-il lire ? Celle d’un flux, ou de la page d’un média."
 ASK_FEED_TO_REMOVE = "Quel flux faut-il retirer ? Écrivez son nom ou son adresse."
 ADMIN_COMMANDS = "Pour l’administration :"
@@ -50,10 +51,7 @@ def welcome_back(topics: Sequence[str]) -> str:
 
 
 def ask_times(times: str, place: str) -> str:
-    return (
-        f"Vos revues viennent {times} (heure locale, {place}). À quelle heure les voulez-vous ? "
-        "Par exemple : <b>7:30 18:00 lun-ven</b>, ou <b>week-end 10:00</b>."
-    )
+    return f"Vos revues viennent {times} (heure locale, {place}). {ASK_TIMES}"
 
 
 def ask_to_follow(topics: Sequence[str]) -> str:
@@ -259,7 +257,7 @@ def newsrooms(count: int, reprints: bool) -> str:
 
 
 def reprinted(agency: str, outlets: Sequence[str]) -> str:
-    return f"{agency}, chez {listing(outlets)}"
+    return f"{agency}, aussi chez {listing(outlets)}" if outlets else agency
 
 
 WHY_THIS = "<b>Pourquoi ce sujet ?</b>"

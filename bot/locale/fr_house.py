@@ -142,8 +142,8 @@ SOMETHING_ELSE = "Cela n’a pas pu se faire. Réessayez dans un instant."
 
 NOTHING_FOUND = "Rien n’a été trouvé."
 HEALTHY, UNHEALTHY = "en bon état", "à surveiller"
-FEED_COLUMNS = ("média", "santé", "dernière lecture", "prochaine", "adresse")
-CHECK_COLUMNS = ("média", "état", "format", "articles", "le plus récent", "adresse")
+FEED_COLUMNS: tuple[str, ...] = ("média", "santé", "dernière lecture", "prochaine", "adresse")
+CHECK_COLUMNS: tuple[str, ...] = ("média", "état", "format", "articles", "le plus récent", "adresse")
 READABLE = "lisible"
 
 

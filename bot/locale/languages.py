@@ -46,6 +46,7 @@ class Talk(Protocol):
     ASK_TOPIC: str
     ASK_TOPIC_TO_LEAVE: str
     ASK_ALERT: str
+    ASK_TIMES: str
     ASK_FEED: str
     ASK_FEED_TO_REMOVE: str
     ADMIN_COMMANDS: str

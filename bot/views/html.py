@@ -39,9 +39,12 @@ def escape(text: str) -> str:
 
 
 def piece(text: str) -> str:
-    """`escape` for a part of a line: one space stays at either end where there was any."""
-    left, right = text[:1].isspace(), text[-1:].isspace()
-    return " " * left + escape(text) + " " * (right and not text.isspace())
+    """`escape` for a part of a line: one space of its kind stays at either end where there was any."""
+    return _edge(text[:1]) + escape(text) + ("" if text.isspace() else _edge(text[-1:]))
+
+
+def _edge(char: str) -> str:
+    return char if char in "\u00a0\u202f" else " " * char.isspace()
 
 
 def shorten(text: str, max_chars: int) -> str:
@@ -88,17 +91,18 @@ def fit(markup: str, max_units: int) -> str:
     pieces: list[str] = []
     is_open: list[str] = []
     left = max_units - 1
-    for found in _TOKEN.finditer(markup):
+    tokens = _TOKEN.finditer(markup)
+    while left >= 0:
+        found = next(tokens)
         token = found.group()
         if found[2] is None:
             left -= units(token)
-            if left < 0:
-                break
         elif found[1]:
             is_open.pop()
         else:
             is_open.append(found[2])
-        pieces.append(token)
+        if left >= 0:
+            pieces.append(token)
     return "".join(pieces).rstrip() + ELLIPSIS + "".join(f"</{name}>" for name in reversed(is_open))
 
 

@@ -98,9 +98,9 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
         case Wanted.ALERT:
             return voice.say.ASK_ALERT
         case Wanted.SCHEDULE:
-            slots = times.slots if times else ()
-            place = times.zone if times else voice.zone.key
-            return voice.say.ask_times(voice.moments.schedule(slots), escape(place))
+            if times is None:
+                return voice.say.ASK_TIMES
+            return voice.say.ask_times(voice.moments.schedule(times.slots), escape(times.zone))
         case Wanted.ADD_FEED:
             return voice.say.ASK_FEED
         case Wanted.REMOVE_FEED:

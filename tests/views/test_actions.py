@@ -1,0 +1,103 @@
+"""What a button carries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import FeedId, StoryId, TopicId
+from bot.views.actions import (
+    MAX_BYTES,
+    Action,
+    ChangeTime,
+    ConfirmAsk,
+    DeclineAsk,
+    FeedPage,
+    MoreStories,
+    OpenCard,
+    PickFeed,
+    ReadDay,
+    RemoveFeed,
+    UndoSchedule,
+    Unsubscribe,
+    Why,
+    decode,
+    encode,
+)
+
+AT = datetime(2025, 3, 13, 6, 30, tzinfo=UTC)
+IDS = st.integers(0, 2**63 - 1)
+TIMES = st.integers(0, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+ACTIONS: st.SearchStrategy[Action] = st.one_of(
+    IDS.map(ConfirmAsk),
+    IDS.map(DeclineAsk),
+    IDS.map(lambda n: Unsubscribe(TopicId(n))),
+    IDS.map(lambda n: ReadDay(TopicId(n))),
+    st.just(ChangeTime()),
+    st.builds(OpenCard, IDS.map(StoryId), TIMES),
+    st.builds(Why, IDS.map(StoryId), TIMES),
+    TIMES.map(MoreStories),
+    IDS.map(UndoSchedule),
+    st.builds(PickFeed, IDS, IDS),
+    IDS.map(lambda n: RemoveFeed(FeedId(n))),
+    IDS.map(FeedPage),
+)
+
+
+@given(ACTIONS)
+def test_every_action_fits_a_button_and_is_read_back(action: Action) -> None:
+    assert len(encode(action).encode()) <= MAX_BYTES
+    assert decode(encode(action)) == action
+
+
+@pytest.mark.parametrize(
+    ("action", "data"),
+    [
+        (ConfirmAsk(7), "v1:yes:7"),
+        (DeclineAsk(7), "v1:no:7"),
+        (Unsubscribe(TopicId(3)), "v1:drop:3"),
+        (ReadDay(TopicId(3)), "v1:day:3"),
+        (ChangeTime(), "v1:time"),
+        (OpenCard(StoryId(12), AT), "v1:card:12:1741847400"),
+        (Why(StoryId(12), AT), "v1:why:12:1741847400"),
+        (MoreStories(AT), "v1:more:1741847400"),
+        (UndoSchedule(9), "v1:undo:9"),
+        (PickFeed(9, 1), "v1:pick:9:1"),
+        (RemoveFeed(FeedId(4)), "v1:rm:4"),
+        (FeedPage(2), "v1:feeds:2"),
+    ],
+)
+def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:
+    assert encode(action) == data
+    assert decode(data) == action
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "v1",
+        "v1:",
+        "v0:yes:7",
+        "v1:oops:7",
+        "v1:yes",
+        "v1:yes:7:8",
+        "v1:yes:x",
+        "v1:time:1",
+        "v1:card:1:99999999999999999",
+        "v1:card:1:9999999999999999999999",
+        "v1:more",
+        "v1:yes:" + "7" * 90,
+        "é" * 64,
+    ],
+)
+def test_what_cannot_be_read_is_no_action(data: str) -> None:
+    assert decode(data) is None
+
+
+@given(st.text(max_size=80))
+def test_any_data_is_an_action_or_none(data: str) -> None:
+    decode(data)

@@ -1,0 +1,274 @@
+"""What is answered to whoever asks: a message for every result, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from bot.errors import FetchProblem
+from bot.locale import fr
+from bot.model import DestinationId, FeedHealth, FeedOffer, Message, Seq, Subscription, Topic, TopicId
+from bot.results import (
+    AdminWelcomed,
+    AlertSet,
+    CommandHelp,
+    Courtesy,
+    Declined,
+    DigestOnDemand,
+    FeedAdded,
+    FeedChoice,
+    FeedList,
+    FeedRemoved,
+    Help,
+    Imported,
+    NothingFollowed,
+    Others,
+    Paused,
+    Proposal,
+    Question,
+    Result,
+    Resumed,
+    ScheduleSet,
+    Stopped,
+    StoryCard,
+    Subscribed,
+    Subscriptions,
+    Suggestion,
+    Unsubscribed,
+    Wanted,
+    Welcome,
+    WhichFeed,
+    WhichTopic,
+    Why,
+)
+from bot.views import actions
+from bot.views.actions import Action, decode
+from bot.views.html import plain_text
+from bot.views.show import show
+from bot.views.start import examples
+from bot.views.voice import Voice
+from tests.locale.typography import faults
+from tests.views.checks import check
+from tests.views.samples import EN, FIRST, FR, NO_TIMES, NOW, OTAN, SECOND, TIMES, TRUCE, digest, feed
+
+ODD = Topic(TopicId(3), '"<b>" ET ' + "très " * 20 + "long")
+WORDS = (Suggestion("Otan", 1), Suggestion("cessez-le-feu", 2), Suggestion("budget", 3))
+COMMANDS = tuple(CommandHelp(key, ("alias",), key) for key in fr.DESCRIPTIONS)
+FOLLOWED = tuple(
+    Subscription(DestinationId(1), topic, topic.query, Seq(0), NOW, alert_at)
+    for topic, alert_at in ((OTAN, None), (TRUCE, 1), (ODD, 3))
+)
+RESULTS: list[Result] = [
+    Welcome(TIMES, WORDS, False, ()),
+    Welcome(TIMES, (), False, ()),
+    Welcome(TIMES, WORDS, True, (OTAN, ODD)),
+    AdminWelcomed(0),
+    AdminWelcomed(1),
+    AdminWelcomed(12),
+    Help(COMMANDS, ()),
+    Help(COMMANDS, COMMANDS[-3:]),
+    *Courtesy,
+    *(Question(wanted) for wanted in Wanted),
+    Question(Wanted.SCHEDULE, TIMES),
+    Proposal((Suggestion("Otan", 1),)),
+    Proposal((Suggestion(ODD.query, 1), Suggestion("budget", 2))),
+    Declined(),
+    Subscribed(OTAN, ("Nato", "Alliance atlantique"), 9, TIMES),
+    Subscribed(ODD, (), 0, NO_TIMES, 2),
+    Unsubscribed(OTAN, (TRUCE, ODD)),
+    Unsubscribed(ODD, ()),
+    WhichTopic((OTAN, TRUCE, ODD)),
+    WhichTopic((OTAN,), "<i>"),
+    Subscriptions(FOLLOWED, TIMES, False, None),
+    Subscriptions(FOLLOWED, NO_TIMES, True, None),
+    Subscriptions(FOLLOWED[:1], NO_TIMES, True, NOW + timedelta(days=9)),
+    AlertSet(OTAN, 1, True, TIMES),
+    AlertSet(ODD, 3, False, TIMES),
+    ScheduleSet(TIMES, 5),
+    ScheduleSet(TIMES, None, restored=True),
+    Paused(None),
+    Paused(NOW + timedelta(days=1)),
+    Paused(NOW + timedelta(days=90)),
+    Resumed(TIMES, True),
+    Resumed(TIMES, False),
+    Stopped(0),
+    Stopped(1),
+    Stopped(3),
+    DigestOnDemand(digest(), NOW, timedelta(hours=24), None, True),
+    DigestOnDemand(digest(()), NOW, timedelta(hours=24), None, True),
+    NothingFollowed(),
+    StoryCard(FIRST, NOW),
+    Why((OTAN,), 3, ()),
+    Others((SECOND,), NOW),
+    FeedAdded(feed(), 30, ("Un titre", "<b>Un autre</b>")),
+    FeedAdded(feed("<i>Média</i>"), 0, ()),
+    FeedChoice(
+        "https://x.example/",
+        7,
+        (FeedOffer("https://x.example/rss", "À la une"), FeedOffer("https://x.example/2", "")),
+    ),
+    FeedChoice("https://x.example/", 7, tuple(FeedOffer(f"https://x.example/{n}", "") for n in range(90))),
+    FeedList((), 0, 1, 0),
+    FeedList((feed(), feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT)), 0, 1, 2),
+    FeedList((feed("C", FeedHealth.PAUSED, FetchProblem.DNS), feed("D", FeedHealth.NEW)), 1, 3, 25),
+    FeedList(
+        tuple(feed("Média " * 30, FeedHealth.BLOCKED, FetchProblem.BLOCKED) for _ in range(200)), 0, 2, 300
+    ),
+    WhichFeed((feed(), feed("B"))),
+    WhichFeed((feed(),), "<b>"),
+    WhichFeed((), "rien"),
+    FeedRemoved(feed()),
+    Imported(("a",), (), ()),
+    Imported((), ("a", "b"), tuple((f"https://x.example/{n}", "<no feed>") for n in range(15))),
+]
+
+
+def one(result: Result, voice: Voice = FR) -> Message:
+    (message,) = show(result, voice)
+    return message
+
+
+def labels(message: Message) -> list[list[str]]:
+    return [[button.label for button in row] for row in message.buttons]
+
+
+def deeds(message: Message) -> list[Action | None]:
+    return [decode(button.action) for row in message.buttons for button in row]
+
+
+def test_the_table_holds_every_result() -> None:
+    assert {type(result) for result in RESULTS} == set(get_args(Result))
+
+
+@pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
+@pytest.mark.parametrize("result", RESULTS, ids=lambda result: type(result).__name__)
+def test_every_result_is_answered(result: Result, voice: Voice) -> None:
+    messages = show(result, voice)
+    assert messages
+    for message in messages:
+        check(message)
+        assert "flux" not in message.html or not isinstance(result, Subscribed | Welcome | DigestOnDemand)
+        if voice is FR:
+            assert faults(plain_text(message.html)) == []
+
+
+def test_the_first_minute_is_one_sentence_and_three_words() -> None:
+    message = one(Welcome(TIMES, WORDS, False, ()))
+    assert message.html == (
+        "Bonjour. Écrivez un mot de l’actualité\u00a0: chaque jour à 7\u202fh\u202f30, vous recevrez ce que la presse "
+        "en dit de nouveau."
+    )
+    assert labels(message) == [["Otan", "cessez-le-feu", "budget"]]
+    assert deeds(message) == [actions.ConfirmAsk(n) for n in (1, 2, 3)]
+
+
+def test_whoever_comes_back_finds_the_topics_again() -> None:
+    assert one(Welcome(TIMES, (), True, (OTAN, TRUCE))).html == (
+        "Bon retour. Vous suivez toujours <b>Otan</b> et <b>cessez-le-feu</b>. "
+        "Prochaine revue\u00a0: demain, 7\u202fh\u202f30."
+    )
+
+
+def test_a_subscription_shows_what_it_means_and_can_be_undone() -> None:
+    message = one(Subscribed(OTAN, ("Nato", "Alliance atlantique"), 9, TIMES))
+    assert message.html == (
+        "<b>Otan</b>, c’est entendu. Aussi sous les noms Nato et Alliance atlantique.\n"
+        "Ces sept derniers jours\u00a0: 9 sujets. Première revue\u00a0: demain, 7\u202fh\u202f30."
+    )
+    assert labels(message) == [["Lire les dernières 24 heures"], ["Changer l’heure", "Annuler"]]
+    assert deeds(message) == [actions.ReadDay(OTAN.id), actions.ChangeTime(), actions.Unsubscribe(OTAN.id)]
+
+
+def test_a_subscription_with_nothing_yet_says_that_the_watch_begins() -> None:
+    message = one(Subscribed(OTAN, (), 0, NO_TIMES, 3))
+    assert message.html.splitlines()[1] == (
+        "Rien ces sept derniers jours\u00a0: la veille commence. Alerte dès 3 rédactions. "
+        "Les revues sont suspendues\u202f; /reprendre les fait revenir."
+    )
+    assert labels(message) == [["Changer l’heure", "Annuler"]]
+
+
+def test_a_bare_word_is_asked_about_and_the_first_button_confirms() -> None:
+    message = one(Proposal((Suggestion("Otan", 7),)))
+    assert message.html == "Faut-il suivre «\u00a0<b>Otan</b>\u00a0»\u202f?"
+    assert labels(message) == [["S’abonner à «\u00a0Otan\u00a0»"], ["Non"]]
+    assert deeds(message) == [actions.ConfirmAsk(7), actions.DeclineAsk(7)]
+
+
+def test_a_comma_proposes_two() -> None:
+    message = one(Proposal((Suggestion("Otan", 7), Suggestion("a" * 60, 8))))
+    assert deeds(message) == [actions.ConfirmAsk(7), actions.ConfirmAsk(8), actions.DeclineAsk(7)]
+    assert labels(message)[1][0].endswith("…\u00a0»")
+
+
+def test_a_question_opens_the_keyboard() -> None:
+    message = one(Question(Wanted.SCHEDULE, TIMES))
+    assert message.ask
+    assert "chaque jour à 7\u202fh\u202f30 (heure locale, Europe/Paris)" in message.html
+
+
+def test_topics_are_listed_with_their_alerts() -> None:
+    message = one(Subscriptions(FOLLOWED[:2], TIMES, False, None))
+    assert message.html.splitlines() == [
+        "<b>Vous suivez 2 thèmes</b>",
+        "• Otan",
+        "• cessez-le-feu, alerte aussitôt",
+        "",
+        "Vos revues\u00a0: chaque jour à 7\u202fh\u202f30.",
+        "Prochaine revue\u00a0: demain, 7\u202fh\u202f30.",
+    ]
+
+
+def test_an_alert_that_made_a_topic_can_be_undone_and_another_cannot() -> None:
+    assert deeds(one(AlertSet(OTAN, 2, True, TIMES))) == [actions.Unsubscribe(OTAN.id)]
+    assert one(AlertSet(OTAN, 2, False, TIMES)).buttons == ()
+
+
+def test_times_are_repeated_as_understood_and_can_be_undone() -> None:
+    message = one(ScheduleSet(TIMES, 5))
+    assert message.html == (
+        "C’est noté\u00a0: chaque jour à 7\u202fh\u202f30. Prochaine revue\u00a0: demain, 7\u202fh\u202f30."
+    )
+    assert deeds(message) == [actions.UndoSchedule(5)]
+    assert one(ScheduleSet(TIMES, None, restored=True)).buttons == ()
+
+
+def test_a_pause_names_its_end() -> None:
+    until = datetime(2025, 8, 25, tzinfo=FR.zone)
+    assert "aucune revue jusqu’au lundi 25 août." in one(Paused(until)).html
+    assert "no digest until Monday 25 August." in one(Paused(until), EN).html
+
+
+def test_pages_of_feeds_turn_both_ways() -> None:
+    page = FeedList((feed(),), 1, 3, 25)
+    assert deeds(one(page)) == [actions.FeedPage(0), actions.FeedPage(2)]
+    assert deeds(one(replace(page, page=0))) == [actions.FeedPage(1)]
+    assert deeds(one(replace(page, page=2))) == [actions.FeedPage(1)]
+    assert one(page).html.splitlines()[0] == "<b>25 flux, page 2 sur 3</b>"
+
+
+def test_a_failing_feed_says_why_and_since_when() -> None:
+    message = one(FeedList((feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT),), 0, 1, 1))
+    assert message.html.splitlines()[1] == (
+        '• <a href="https://fanal.example/rss">B</a>, en panne depuis hier, 7\u202fh\u202f30 '
+        "(le site ne répond pas à temps, HTTP 503)"
+    )
+
+
+def test_a_page_with_many_feeds_offers_a_choice_by_place() -> None:
+    offers = tuple(FeedOffer(f"https://x.example/{n}", f"Flux {n}") for n in range(3))
+    message = one(FeedChoice("https://x.example/", 7, offers))
+    assert deeds(message) == [actions.PickFeed(7, n) for n in range(3)]
+
+
+def test_help_shows_every_command_with_its_other_names() -> None:
+    lines = one(Help(COMMANDS, COMMANDS[:1])).html.splitlines()
+    assert lines[1] == "/start, /alias\u00a0: commencer, ou reprendre après un arrêt"
+    assert "Pour l’administration\u00a0:" in lines
+
+
+def test_words_to_begin_with_stand_in_the_locale() -> None:
+    assert examples("fr") == ("Otan", "cessez-le-feu", "budget")

@@ -1,0 +1,180 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import FetchProblem
+from bot.model import Counters, Coverage, FeedHealth, FeedOffer, Quote, SilentFeed, Window
+from bot.results import FeedAdded, FeedCheck, Refreshed, TerminalDigest
+from bot.views.terminal import (
+    checks_table,
+    digest_html,
+    digest_json,
+    digest_text,
+    feed_added,
+    feed_offers,
+    feeds_table,
+    refresh_summary,
+    status_text,
+)
+from tests.views.checks import is_balanced
+from tests.views.samples import COVERAGE, EN, FIRST, FR, NOW, SECOND, THIRD, WINDOW, digest, feed
+
+QUERIES = ("Otan", "cessez-le-feu")
+RESULT = TerminalDigest(digest((FIRST, SECOND)), QUERIES, COVERAGE)
+EMPTY = TerminalDigest(digest(()), QUERIES, COVERAGE)
+COUNTERS = Counters(63, 1, 12500, 0, 5, 3, 9, 2, 0, NOW, None, 4096, "0007")
+
+
+def test_the_digest_as_text_has_no_markup_and_every_address() -> None:
+    lines = digest_text(RESULT, FR).splitlines()
+    assert lines[:4] == [
+        "1 · Pas de soldats de l’Otan en Ukraine, prévient Moscou",
+        "Une phrase de la presse.",
+        "Le Fanal, hier 22\u202fh\u202f40\u202f; Radio Estuaire et 5 autres",
+        "https://le-fanal.example/a",
+    ]
+    assert lines[-1] == (
+        "Revue du jeudi 13 mars, 7\u202fh\u202f30. 62 médias lus sur 63\u00a0: La Tribune du Port ne répond pas."
+    )
+    assert "<" not in digest_text(RESULT, FR)
+
+
+def test_a_story_without_address_ends_with_its_outlets() -> None:
+    alone = TerminalDigest(digest((replace(THIRD, url="", summary=()),)), QUERIES, COVERAGE)
+    assert digest_text(alone, EN).splitlines()[:3] == [
+        "1 · Gaza\u00a0: les pourparlers ont repris à Doha",
+        "Radio Estuaire, 5:50\u202fAM",
+        "",
+    ]
+
+
+def test_nothing_found_is_said() -> None:
+    for one in (digest_text, digest_html):
+        assert one(EMPTY, EN).startswith("Nothing new on ")
+    ever = TerminalDigest(replace(EMPTY.digest, window=Window(None, NOW)), QUERIES, COVERAGE)
+    assert digest_text(ever, FR).startswith("Rien n’a été trouvé.\n\nRevue du")
+
+
+def test_the_digest_as_html_is_whole() -> None:
+    markup = digest_html(RESULT, FR)
+    assert is_balanced(markup)
+    assert markup.startswith('<b>1 · <a href="https://le-fanal.example/a">')
+    assert markup.endswith("ne répond pas.</i>")
+
+
+def test_the_digest_as_json_is_what_other_programs_rely_on() -> None:
+    quotes = (
+        Quote("Une phrase.", "Le Fanal", "https://le-fanal.example/a"),
+        Quote("Autre…", "Le Quai", "https://q.example/", cut=True),
+    )
+    silent = SilentFeed("La Tribune du Port", "https://tribune.example/rss", FetchProblem.HTTP_STATUS, 503)
+    card = replace(SECOND, summary=quotes)
+    document = json.loads(
+        digest_json(TerminalDigest(digest((card,)), QUERIES, Coverage(62, (silent,), 80)), FR)
+    )
+    assert document == {
+        "window": {"start": "2025-03-12T07:30:00+01:00", "end": "2025-03-13T07:30:00+01:00"},
+        "queries": ["Otan", "cessez-le-feu"],
+        "stories": [
+            {
+                "id": 2,
+                "headline": "Le Kremlin attend de Washington le détail de la trêve",
+                "summary": [
+                    {"text": "Une phrase.", "source": "Le Fanal", "url": "https://le-fanal.example/a"},
+                    {"text": "Autre…", "source": "Le Quai", "url": "https://q.example/"},
+                ],
+                "url": "https://la-feuille-du-matin.example/a",
+                "source": "La Feuille du matin",
+                "published": "2025-03-13T06:15:00+01:00",
+                "paywalled": False,
+                "queries": ["Otan"],
+                "sources": [
+                    {
+                        "name": outlet,
+                        "title": "Le Kremlin attend de Washington le détail de la trêve",
+                        "url": f"https://{outlet.lower().replace(' ', '-')}.example/a",
+                        "published": "2025-03-13T06:15:00+01:00",
+                    }
+                    for outlet in ("La Feuille du matin", "Le Fanal")
+                ],
+            }
+        ],
+        "coverage": {
+            "feeds_read": 80,
+            "feeds_failed": [
+                {"url": "https://tribune.example/rss", "reason": "le site répond par une erreur, HTTP 503"}
+            ],
+        },
+    }
+
+
+def test_a_window_without_a_beginning_starts_at_null() -> None:
+    ever = TerminalDigest(replace(EMPTY.digest, window=replace(WINDOW, start=None)), QUERIES, COVERAGE)
+    assert json.loads(digest_json(ever, FR))["window"]["start"] is None
+
+
+def test_a_refresh_is_one_line() -> None:
+    assert refresh_summary(Refreshed(12, 9, 1, 2, 1), FR) == (
+        "12 flux lus\u00a0: 9 sans changement, 1 en échec\u202f; 2 articles nouveaux, 1 modifié."
+    )
+    assert (
+        refresh_summary(Refreshed(1, 1, 0, 1, 0), EN)
+        == "1 feed read: 1 unchanged, 0 failed; 1 new article, 0 edited."
+    )
+
+
+def test_feeds_stand_in_columns_with_their_whole_address() -> None:
+    long_url = replace(
+        feed("B" * 80, FeedHealth.FAILING, FetchProblem.DNS), url="https://x.example/" + "a" * 100
+    )
+    header, first, second = feeds_table((feed(), long_url), FR).splitlines()
+    assert header.split() == ["média", "santé", "dernière", "lecture", "prochaine", "adresse"]
+    assert first.startswith("Le Fanal ")
+    assert "B" * 60 + "  en panne depuis hier" in second
+    assert second.endswith("/" + "a" * 100)
+    assert first.index("https") == second.index("https") == header.index("adresse")
+    assert feeds_table((), EN) == "No feed is read. /addfeed adds one."
+
+
+def test_checks_say_what_came_of_each_feed() -> None:
+    checks = (
+        FeedCheck(feed(), 30, NOW - timedelta(hours=1), "rss20", None),
+        FeedCheck(feed("B"), 0, None, "", "timeout"),
+    )
+    _, good, bad = checks_table(checks, EN).splitlines()
+    assert good.split()[2:5] == ["readable", "rss20", "30"]
+    assert bad.split() == ["B", "timeout", "0", "https://fanal.example/rss"]
+    assert checks_table((), EN) == "No feed is read. /addfeed adds one."
+
+
+def test_adding_and_discovering_feeds_in_a_terminal() -> None:
+    assert (
+        feed_added(FeedAdded(feed(), 2, ("Un titre",)), FR)
+        == "Le Fanal est ajouté\u00a0: 2 articles lus.\n• Un titre"
+    )
+    assert (
+        feed_offers((FeedOffer("https://x.example/rss", "À la\nune"),), FR)
+        == "https://x.example/rss  À la une"
+    )
+    assert feed_offers((), EN) == "Nothing was found."
+
+
+@pytest.mark.parametrize(
+    ("alive", "problems", "said"),
+    [(True, (), "healthy"), (False, (), "needs a look"), (True, ("disk full", "locked"), "needs a look")],
+)
+def test_health_begins_with_its_verdict(alive: bool, problems: tuple[str, ...], said: str) -> None:
+    text = status_text(replace(COUNTERS, problems=problems), alive=alive, voice=EN)
+    lines = text.splitlines()
+    assert lines[0] == said
+    assert lines[1].split() == ["bot", "running", "yes" if alive else "no"]
+    assert "articles                12,500" in lines
+    assert "latest article          today, 7:30\u202fAM" in lines
+    assert not any(line.startswith("latest tick") for line in lines)
+    assert ("disk full ; locked" in text) is bool(problems)
