@@ -454,7 +454,10 @@ class SilentFeed:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which outlets were read, and which were not: counted by outlet, not by feed, and named by outlet."""
+    """Which outlets were read, and which were not: counted by outlet, not by feed, and named by outlet.
+
+    `outlets` and `feeds` count those that were read; those in `silent` come on top of them.
+    """
 
     outlets: int
     silent: tuple[SilentFeed, ...] = ()
