@@ -70,6 +70,11 @@ def readings(word: str) -> tuple[str, ...]:
     return forms
 
 
+def is_ambiguous(folded: str) -> bool:
+    """Whether a spelling without accents is in the table: with accents it is another word, or the only one."""
+    return folded in _accented()
+
+
 def is_shouted(word: str) -> bool:
     """Whether a word is written in capitals throughout, so that its accents may be missing."""
     return len(word) > 1 and word.isupper()
@@ -78,8 +83,6 @@ def is_shouted(word: str) -> bool:
 def _with_initial_accent(word: str, lower: str) -> tuple[str, ...]:
     """« Elevé » for « élevé »; the word itself where the table knows nothing better."""
     forms = _accented().get(fold(lower), ())
-    if is_shouted(word):
-        return (lower,)
     return tuple(form for form in forms if form[1:] == lower[1:]) or (lower,)
 
 

@@ -111,14 +111,19 @@ def raw_parts(text: str) -> list[str]:
     return _RAW.findall(text)
 
 
-def raw_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each token of `tokenise` stands, and nothing else."""
-    return tuple((token.start, token.end) for token in _tokens(text))
+def raw_matches(text: str) -> Iterator[re.Match[str]]:
+    """The raw parts one by one, with their places."""
+    return _RAW.finditer(text)
 
 
 def pieces(raw: str) -> tuple[Token, ...]:
     """The words of one raw part, with offsets inside it."""
     return _cached_pieces(raw) if len(raw) <= _MAX_CACHED else _pieces(raw)
+
+
+def ties(raw: str) -> bool:
+    """Whether hyphens tie the words of a raw part: « week-end » but not « R & D »."""
+    return any(char in HYPHENS for char in raw)
 
 
 def _pieces(raw: str) -> tuple[Token, ...]:

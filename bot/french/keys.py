@@ -1,0 +1,189 @@
+"""Keys: what a word of a text shows to a query, and what a word of a query asks of a text.
+
+A word of a query is found where one of the keys that it asks for is among the keys that a word of the text shows;
+there is no other test, so that an index of keys finds exactly what the matcher finds. The kinds, told apart by
+their first character:
+
+    accord      number and gender undone; for a name, the name itself
+    =accords    the very form, any capitals
+    ^paris      the very form, written with a capital
+    +weekend    words tied by hyphens, as if they were written in one
+    @fanal      a word of the source's name
+
+Accents stand in a key only where the spelling without them is another word as well. Apart from the mark, keys
+hold letters and digits, or characters beyond ASCII that stand for signs (« C++ », « R&D », « 49.3 »).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.french import inflect
+from bot.french.normalise import fold, pieces, ties
+from bot.french.tables import Use, use_of
+
+_SIGNS = str.maketrans(
+    {".": "·", ",": "·", "+": "⁺", "&": "＆", "#": "♯", "%": "％", "$": "＄", "€": "€", "£": "£"}
+)
+_NOT_IN_KEYS = re.compile(r"[\x00-/:-`{-\x7f]")
+_NO_KEY = "¤"  # a word that folds to nothing, such as a lone accent
+
+# Words that carry no subject: dropped from queries, and allowed in the gaps of « réforme des retraites ».
+STOP_WORDS = frozenset(
+    "le la les un une des de du d l a à au aux en et ou où par pour sur dans avec sans contre chez entre vers sous"
+    " son sa ses leur leurs ce cet cette ces que qui qu ne pas plus se s y il elle on ils elles nous vous je tu"
+    " mon ma mes ton ta tes notre votre nos vos est sont the of and".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word of a text, shared by every place where it is written so; compared by identity.
+
+    `named` is what the word shows where its capital can only mean the name (« la Manche »), None where context
+    changes nothing.
+    """
+
+    folded: str
+    keys: tuple[str, ...]
+    has_capital: bool
+    is_stop: bool
+    named: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one raw part of a text comes to: its words, and what they make written in one."""
+
+    words: tuple[Word, ...]
+    joined: Word | None
+    mark: str  # the punctuation mark, or "" for words and elisions
+
+
+def plain(text: str) -> str:
+    """A lower-case word as it stands in a key: signs replaced, nothing that would part it in an index."""
+    if text.isalnum():
+        return text
+    return _NOT_IN_KEYS.sub("", text.translate(_SIGNS)) or _NO_KEY
+
+
+def part_of(raw: str) -> Part:
+    """The words of one raw part (`normalise.raw_parts`); kept for those short enough to come again."""
+    return _kept_part(raw) if len(raw) <= _LONGEST_KEPT else _part(raw)
+
+
+_LONGEST_KEPT = 48  # characters of a raw part; the cache holds words, not texts
+
+
+def _part(raw: str) -> Part:
+    tokens = pieces(raw)
+    if not tokens:
+        return Part((), None, raw if len(raw) == 1 else "")
+    words = tuple(_word(token.text) for token in tokens)
+    joined = None
+    if 1 < len(words) <= _MOST_JOINED and ties(raw):
+        shown = _common_keys("".join(token.text for token in tokens))
+        joined = Word("", tuple("+" + key for key in shown if key[0] not in "=^"), False, False)
+    return Part(words, joined, "")
+
+
+_kept_part = lru_cache(maxsize=1 << 16)(_part)
+_MOST_JOINED = 4  # « porte-monnaie », « va-t-en-guerre »; longer chains are no words
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(surface: str) -> Word:
+    """What one word of a text shows."""
+    folded = fold(surface)
+    lower = surface.lower()
+    has_capital = lower != surface
+    is_stop = folded in STOP_WORDS
+    use = use_of_word(surface)
+    keys = _name_keys(folded) if use is Use.NAME else _common_keys(surface)
+    if surface[-1] in "+#" and len(surface.rstrip("+#")) > 1:  # « Canal+ » shows « Canal », « C++ » no « C »
+        keys += _word(surface.rstrip("+#")).keys
+    exact = _exact_keys(surface, "=")
+    if not has_capital:
+        return Word(folded, _distinct(keys + exact), False, is_stop)
+    exact += _exact_keys(surface, "^")
+    named = None
+    if use is Use.BOTH and not inflect.is_shouted(surface):
+        named = Word(folded, _distinct(exact), True, is_stop)
+    return Word(folded, _distinct(keys + exact), True, is_stop, named)
+
+
+def source_word(text: str) -> Word:
+    """One word of the name of a source."""
+    folded = fold(text)
+    return Word(folded, ("@" + plain(folded),), False, False)
+
+
+def use_of_word(surface: str) -> Use:
+    """How the press uses a word, its accents perhaps left out (« Elysee »)."""
+    return use_of(inflect.readings(surface)[0])
+
+
+def _name_keys(folded: str) -> tuple[str, ...]:
+    return (plain(folded),)
+
+
+def _common_keys(surface: str) -> tuple[str, ...]:
+    return tuple(plain(stem) for stem in inflect.stems(surface))
+
+
+def _exact_keys(surface: str, mark: str) -> tuple[str, ...]:
+    """The very form: with its accents where they tell words apart, folded elsewhere."""
+    return tuple(mark + plain(_form(reading)) for reading in inflect.readings(surface))
+
+
+def _form(reading: str) -> str:
+    folded = fold(reading)
+    return reading if inflect.is_ambiguous(folded) else folded
+
+
+def _distinct(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def asked_exactly(word: str) -> frozenset[str]:
+    """Keys for a quoted word: its very form, with a capital if it has one."""
+    return frozenset(_exact_keys(word, "^" if word[0].isupper() else "="))
+
+
+def asked_by_name(word: str) -> frozenset[str]:
+    """Keys for a word that must bear a capital, however the query writes it."""
+    return frozenset(_exact_keys(word, "^"))
+
+
+def asked(word: str) -> frozenset[str]:
+    """Keys for a word as people type it: a name as such, anything else in every number and gender.
+
+    The infinitive of a verb also asks for its third persons and participles.
+    """
+    folded = fold(word)
+    lower = word.lower()
+    use = use_of_word(word)
+    if use is Use.NAME:
+        return frozenset(_name_keys(folded))
+    if use is Use.BOTH:
+        name = frozenset(_exact_keys(word, "^"))
+        return name if word != lower else name | frozenset(_common_keys(word))
+    forms = frozenset("=" + plain(_form(form)) for form in inflect.verb_forms(lower))
+    return frozenset(_common_keys(word)) | forms
+
+
+def asked_in_one(words: tuple[str, ...]) -> frozenset[str]:
+    """Keys for tied words written in one: « week-end » asks for « weekend »."""
+    return frozenset(_common_keys("".join(words)))
+
+
+def asked_tied(word: str) -> frozenset[str]:
+    """Keys for one word written with hyphens: « weekend » asks for « week-end »."""
+    return frozenset("+" + key for key in _common_keys(word))
+
+
+def index_key(key: str) -> str:
+    """The key as an index keeps it: without its mark and without accents, so that one serves all kinds."""
+    return plain(fold(key.lstrip("=^+"))) if key[0] in "=^+" else plain(fold(key))

@@ -1,0 +1,213 @@
+"""Whether an entry matches a query, and where: queries compiled once against documents analysed once.
+
+A term becomes phrases: the words that people typed, and those that mean the same (synonyms, « weekend » for
+« week-end », « A 69 » for « A69 »). A phrase is a row of slots, each a set of keys (`keys`), and how far apart they
+may stand. What a text must hold to match (`clauses`) follows from the same slots, so that an index can never miss
+what the matcher would find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.french import keys
+from bot.french.aliases import NO_ALIASES, Aliases
+from bot.french.document import Document, analyse
+from bot.french.normalise import fold
+from bot.french.phrases import Phrase, phrases_of, synonym
+from bot.french.query import Query
+from bot.french.syntax import And, Node, Not, Or, Style, Term
+from bot.model import Hit
+
+__all__ = ["ANALYSER_VERSION", "Document", "Matcher", "analyse", "candidate_keys", "index_keys"]
+
+ANALYSER_VERSION = "1"  # raise it when the same text would give other matches or other keys
+MAX_HITS = 40  # a match is shown by its first hits; a long text may hold hundreds
+
+Place = tuple[int, int, Phrase]  # first and last place of what was found
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Keys of which a text must hold at least one, and in how many texts of a corpus one is found, about."""
+
+    keys: frozenset[str]
+    frequency: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Any:
+    """A term: any of its phrases."""
+
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    parts: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    parts: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _None:
+    part: _Part
+
+
+_Part = _Any | _All | _Either | _None
+
+
+class Matcher:
+    """A query compiled with the synonyms of an installation."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self, query: Query, aliases: Aliases = NO_ALIASES) -> None:
+        self._part = _compiled(query.root, aliases)
+
+    def find(self, document: Document) -> tuple[Hit, ...] | None:
+        """Where the document matches, in order of place; None where it does not match.
+
+        At most `MAX_HITS` hits; those that lie within another are left out.
+        """
+        places = _found(self._part, document)
+        return None if places is None else tuple(_hits(places, document))
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """What every matching document holds: of each clause, at least one key. Never empty."""
+        return tuple(_clauses(self._part))
+
+
+def index_keys(document: Document) -> tuple[str, ...]:
+    """The distinct keys of title and text for a full-text index: small letters, digits, signs beyond ASCII."""
+    found = dict.fromkeys(keys.index_key(key) for key in document.places if not key.startswith("@"))
+    return tuple(found)
+
+
+def candidate_keys(query: Query, aliases: Aliases = NO_ALIASES) -> tuple[tuple[str, ...], ...]:
+    """What an index of `index_keys` must be asked: all of the groups, of each at least one key.
+
+    Every document that matches is among the answers; `()` where only the source decides.
+    """
+    groups = (
+        tuple(sorted({keys.index_key(key) for key in clause.keys}))
+        for clause in Matcher(query, aliases).clauses()
+        if not any(key.startswith("@") for key in clause.keys)
+    )
+    return tuple(dict.fromkeys(groups))
+
+
+def _compiled(node: Node, aliases: Aliases) -> _Part:
+    match node:
+        case Term():
+            return _Any(phrases_of(node, aliases))
+        case And(children):
+            return _conjunction(children, aliases)
+        case Or(children):
+            return _Either(tuple(_compiled(child, aliases) for child in children))
+        case Not(child):
+            return _None(_compiled(child, aliases))
+
+
+def _conjunction(children: Sequence[Node], aliases: Aliases) -> _Part:
+    """All of the children; words that make a name with synonyms (« Union européenne ») are one child more."""
+    words = {
+        fold(child.words[0]): child
+        for child in children
+        if isinstance(child, Term) and child.style is Style.WORD and not child.literal and child.field is None
+    }
+    rest = list(children)
+    parts: list[_Part] = []
+    for member in aliases.within(frozenset(words)) if len(words) > 1 else ():
+        named = [words[word] for word in member]
+        if not all(child in rest for child in named):
+            continue
+        rest = [child for child in rest if child not in named]
+        wording = " ".join(child.words[0] for child in named)
+        others = tuple(synonym(other, wording) for other in aliases.synonyms_of_key(member))
+        parts.append(_Either((_All(tuple(_compiled(child, aliases) for child in named)), _Any(others))))
+    parts += (_compiled(child, aliases) for child in rest)
+    return parts[0] if len(parts) == 1 else _All(tuple(parts))
+
+
+def _found(part: _Part, document: Document) -> list[Place] | None:
+    """The places that make a part true, or None where it is false."""
+    match part:
+        case _Any(phrases):
+            return [(*place, phrase) for phrase in phrases for place in phrase.places(document)] or None
+        case _All(parts):
+            return _found_all(parts, document)
+        case _Either(parts):
+            found = [places for each in parts if (places := _found(each, document)) is not None]
+            return [place for places in found for place in places] if found else None
+        case _None(excluded):
+            return None if _found(excluded, document) is not None else []
+
+
+def _found_all(parts: tuple[_Part, ...], document: Document) -> list[Place] | None:
+    every: list[Place] = []
+    for part in parts:
+        places = _found(part, document)
+        if places is None:
+            return None
+        every += places
+    return every
+
+
+def _hits(places: list[Place], document: Document) -> Iterator[Hit]:
+    """Hits in order of place, the longest of those that overlap."""
+    end = -1
+    count = 0
+    for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
+        if last <= end:
+            continue
+        end = last
+        yield Hit(
+            document.field_at(first),
+            document.span(first)[0],
+            document.span(last)[1],
+            phrase.term,
+            phrase.alias,
+        )
+        count += 1
+        if count == MAX_HITS:
+            return
+
+
+def _clauses(part: _Part) -> Iterator[Clause]:
+    match part:
+        case _Any(phrases):
+            if len(phrases) == 1:
+                yield from _phrase_clauses(phrases[0])
+            else:
+                yield _union(rarest(_phrase_clauses(phrase)) for phrase in phrases)
+        case _All(parts):
+            for each in parts:
+                yield from _clauses(each)
+        case _Either(parts):
+            choices = [tuple(_clauses(each)) for each in parts]
+            if all(choices):
+                yield _union(rarest(choice) for choice in choices)
+        case _None():
+            return
+
+
+def _phrase_clauses(phrase: Phrase) -> Iterator[Clause]:
+    for slot in phrase.slots:
+        yield Clause(slot.keys, slot.frequency)
+
+
+def rarest(clauses: Iterator[Clause] | Sequence[Clause]) -> Clause:
+    """The clause that the fewest texts fulfil."""
+    return min(clauses, key=lambda clause: clause.frequency)
+
+
+def _union(clauses: Iterator[Clause]) -> Clause:
+    chosen = tuple(clauses)
+    return Clause(
+        frozenset().union(*(clause.keys for clause in chosen)), sum(clause.frequency for clause in chosen)
+    )
