@@ -34,8 +34,8 @@ def build_application(
         .token(token)
         .base_url(base_url)
         .base_file_url(base_file_url)
-        .request(_request(base_url, CONNECTIONS, read_s))
-        .get_updates_request(_request(base_url, 1, read_s))
+        .request(request_for(base_url, CONNECTIONS, read_s))
+        .get_updates_request(request_for(base_url, 1, read_s))
         .updater(None)
         .job_queue(None)
         .concurrent_updates(ChatByChat())
@@ -43,7 +43,8 @@ def build_application(
     )
 
 
-def _request(base_url: str, connections: int, read_s: float) -> HTTPXRequest:
+def request_for(base_url: str, connections: int, read_s: float = READ_S) -> HTTPXRequest:
+    """The library's HTTP client, with the timeouts that `sender` explains."""
     return HTTPXRequest(
         connection_pool_size=connections,
         connect_timeout=CONNECT_S,

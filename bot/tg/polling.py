@@ -43,8 +43,8 @@ class Patience:
     handle: float = 1.0  # before asking for more, which confirms
     back_off: tuple[float, ...] = (1, 2, 5, 10, 30)
     conflicts: int = 3  # in a row; one or two are left over from a program that has just ended
-    finish: float = 5.0  # for what is being handled when told to stop
-    confirm: float = 2.0
+    finish: float = 3.0  # for what is being handled when told to stop: the whole bot ends within ten
+    confirm: float = 1.0
 
 
 class Listener:

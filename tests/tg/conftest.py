@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.demo.bot_api import BotApiServer
+from bot.model import UserId
 from bot.tg.limits import Limits
 from bot.tg.sender import TelegramSender
+from tests.conftest import Room
+from tests.tg.stage import ADMIN, Notes, Stage, build
 
 READ_S = 0.25  # long for a loopback, short for a test that waits for no answer
 
@@ -24,9 +28,15 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 @pytest.fixture
 async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    quick = HTTPXRequest(read_timeout=READ_S, pool_timeout=0.05, httpx_kwargs={"trust_env": False})
+    quick = HTTPXRequest(
+        read_timeout=READ_S, pool_timeout=0.05, httpx_kwargs={"trust_env": False, "verify": False}
+    )
     async with Bot(
-        server.token, base_url=server.base_url, base_file_url=server.base_file_url, request=quick
+        server.token,
+        base_url=server.base_url,
+        base_file_url=server.base_file_url,
+        request=quick,
+        get_updates_request=quick,
     ) as made:
         yield made
 
@@ -34,3 +44,13 @@ async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
 @pytest.fixture
 def sender(bot: Bot) -> TelegramSender:
     return TelegramSender(bot, Limits())
+
+
+@pytest.fixture
+async def stage(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
+    """Camille (42) and the admin (99), the bot, and use cases that note what reaches them."""
+    server.people.add_person(ADMIN, "Alix")
+    desk = replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
+    played = build(server, room.store, desk, Notes())
+    async with played.application:
+        yield played

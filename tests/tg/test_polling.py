@@ -15,7 +15,7 @@ from telegram.ext import MessageHandler, filters
 from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
 from bot.demo.faults import SERVER_ERROR, Fault, FaultKind, flood
 from bot.errors import DeliveryError, PolledElsewhere, TokenRefused
-from bot.tg.bot import Context, build_application, is_loopback
+from bot.tg.bot import Context, build_application
 from bot.tg.polling import Listener, Patience
 
 QUICK = Patience(poll=1, handle=5.0, back_off=(0.01,), finish=1.0, confirm=1.0)
@@ -78,6 +78,13 @@ async def test_what_people_write_is_heard_and_confirmed(server: BotApiServer) ->
         await server.until(lambda: server.inbox.confirmed_id == last)
     assert bot.ready == 1
     assert not bot.fatal
+
+
+async def test_silence_is_asked_about_again(server: BotApiServer) -> None:
+    async with listening(server, replace(QUICK, poll=0)) as bot:
+        await server.until(lambda: server.inbox.polls > 2)
+        server.people.type_text(42, 42, "un")
+        await heard(server, bot, "un")
 
 
 async def test_nothing_is_confirmed_before_it_is_handled(server: BotApiServer) -> None:
@@ -263,17 +270,3 @@ async def test_a_menu_that_fails_is_logged_and_no_more(
     async with listening(server, fails=True) as bot:
         await heard(server, bot, "un")
     assert "could not finish introducing" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("url", "local"),
-    [
-        ("http://127.0.0.1:8081/bot", True),
-        ("http://localhost/bot", True),
-        ("http://[::1]:80/bot", True),
-        ("https://api.telegram.org/bot", False),
-        ("nonsense", False),
-    ],
-)
-def test_loopback_is_known(url: str, local: bool) -> None:
-    assert is_loopback(url) is local

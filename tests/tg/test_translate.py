@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from telegram.error import Conflict, NetworkError, TelegramError, TimedOut
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.errors import DoubtfulSend, NotSent, PolledElsewhere
+from bot.errors import DoubtfulSend, NotSent, PolledElsewhere, RetryLater
 from bot.tg.translate import delivery_error, period
 
 
@@ -58,6 +58,12 @@ def test_another_poller_is_known() -> None:
 
 def test_an_error_of_no_kind_is_doubtful() -> None:
     assert type(delivery_error(TelegramError("Invalid server response"))) is DoubtfulSend
+
+
+def test_a_flood_says_how_long() -> None:
+    error = delivery_error(RetryAfter(7))
+    assert isinstance(error, RetryLater)
+    assert error.after == timedelta(seconds=7)
 
 
 @pytest.mark.parametrize("value", [7, timedelta(seconds=7)])

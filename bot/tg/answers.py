@@ -1,0 +1,64 @@
+"""The one way in which something a person did is answered: a result or a refusal, in words, through the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from zoneinfo import ZoneInfo
+
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.errors import BotError, UserError
+from bot.model import Message, Reader
+from bot.results import Result
+from bot.services import people
+from bot.services.desk import Desk
+from bot.views.errors import explain
+from bot.views.show import show
+from bot.views.voice import Voice
+
+
+async def voice_for(desk: Desk, reader: Reader) -> Voice:
+    """The chat's own language and zone where it is known, else the reader's language and the house's zone."""
+    found = await desk.store.destinations.find(reader.chat_id, reader.thread_id)
+    language, zone = (reader.language, desk.rules.zone) if found is None else (found.language, found.zone)
+    return Voice(language, ZoneInfo(zone), desk.clock.now())
+
+
+async def answer(desk: Desk, reader: Reader, work: Awaitable[Result | None]) -> Result | None:
+    """Do the work and owe its words to the reader; a refusal is answered too. Returns the result, if there is one."""
+    try:
+        result = await work
+    except UserError as refusal:
+        await owe(desk, reader, (explain(refusal, await voice_for(desk, reader)),))
+        return None
+    if result is not None:
+        await tell(desk, reader, result)
+    return result
+
+
+async def tell(desk: Desk, reader: Reader, result: Result) -> None:
+    """Owe the words of a result."""
+    await owe(desk, reader, show(result, await voice_for(desk, reader)))
+
+
+async def owe(desk: Desk, reader: Reader, messages: Sequence[Message]) -> None:
+    """Put an answer into the outbox; once for each update, however often that is handled."""
+    destination = await people.destination_of(desk, reader)
+    await people.answer(desk, destination, reader.update_id, messages)
+
+
+async def apologise(desk: Desk, bot: Bot, reader: Reader) -> None:
+    """Say that it did not work, directly where the outbox itself is what fails."""
+    voice = Voice(reader.language, ZoneInfo(desk.rules.zone), desk.clock.now())
+    sorry = explain(UserError(), voice)
+    try:
+        await owe(desk, reader, (sorry,))
+    except BotError:
+        try:
+            await bot.send_message(
+                reader.chat_id, sorry.html, parse_mode=ParseMode.HTML, message_thread_id=reader.thread_id
+            )
+        except TelegramError:
+            return  # nothing is left to try; the failure itself is logged

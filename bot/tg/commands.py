@@ -1,0 +1,82 @@
+"""The one table of commands: handlers, menus and `/aide` are made from it.
+
+French first; Telegram allows neither accents nor hyphens in a name, so both are ignored in what people type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.model import Reader
+from bot.results import CommandHelp, Help, Result
+from bot.services import administration, reading, schedule, start, subscriptions
+from bot.services.desk import Desk
+
+UseCase = Callable[[Desk, Reader, str], Awaitable[Result]]
+
+
+class Who(Enum):
+    """Who may use a command."""
+
+    EVERYONE = auto()
+    CHAT_ADMINS = auto()  # in groups; in a private chat its person, in a channel whoever may write there
+    BOT_ADMINS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name in the French and in the English menu, its other names, and what it runs.
+
+    `key` names its description in `locale`.
+    """
+
+    name: str
+    english: str
+    aliases: tuple[str, ...]
+    key: str
+    run: UseCase
+    who: Who
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the French one first."""
+        return tuple(dict.fromkeys((self.name, self.english, *self.aliases)))
+
+
+async def show_help(desk: Desk, reader: Reader, text: str) -> Help:
+    """`/aide`: what there is, and the admin's part for an admin."""
+    is_admin = await administration.is_admin(desk, reader.user_id)
+    return Help(_lines(for_admins=False), _lines(for_admins=True) if is_admin else ())
+
+
+def _lines(*, for_admins: bool) -> tuple[CommandHelp, ...]:
+    return tuple(
+        CommandHelp(command.name, command.names[1:], command.key)
+        for command in COMMANDS
+        if (command.who is Who.BOT_ADMINS) is for_admins
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("abonner", "subscribe", ("suivre",), "subscribe", subscriptions.subscribe, Who.CHAT_ADMINS),
+    Command(
+        "desabonner", "unsubscribe", ("arreter",), "unsubscribe", subscriptions.unsubscribe, Who.CHAT_ADMINS
+    ),
+    Command(
+        "abonnements", "subscriptions", (), "subscriptions", subscriptions.list_subscriptions, Who.EVERYONE
+    ),
+    Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE),
+    Command("alerte", "alert", (), "alert", subscriptions.set_alert, Who.CHAT_ADMINS),
+    Command("horaire", "schedule", (), "schedule", schedule.set_schedule, Who.CHAT_ADMINS),
+    Command("pause", "pause", (), "pause", schedule.pause, Who.CHAT_ADMINS),
+    Command("reprendre", "resume", (), "resume", schedule.resume, Who.CHAT_ADMINS),
+    Command("stop", "stop", (), "stop", schedule.stop, Who.CHAT_ADMINS),
+    Command("start", "start", (), "start", start.start, Who.CHAT_ADMINS),
+    Command("aide", "help", (), "help", show_help, Who.EVERYONE),
+    Command("flux", "feeds", (), "feeds", administration.list_feeds, Who.BOT_ADMINS),
+    Command("ajouterflux", "addfeed", (), "add_feed", administration.add_feed, Who.BOT_ADMINS),
+    Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
+)
+HELP = next(command for command in COMMANDS if command.run is show_help)

@@ -1,0 +1,236 @@
+"""From an update to one use case: reads what was done, checks who may, and leaves the rest to `answers`.
+
+Nothing here knows what a command means; `commands.COMMANDS` does. In groups the bot listens to commands and to
+answers to its own messages only, and what changes the group is for the group's admins.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from telegram import Bot, CallbackQuery, Document, Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+
+from bot.errors import GoneReason, NotAllowed
+from bot.model import ChatId, ChatKind, Reader
+from bot.model import Message as Words
+from bot.results import AdminWelcomed, Courtesy, Imported, Result
+from bot.services import administration, conversation, membership
+from bot.services.desk import Desk
+from bot.tg.answers import answer, apologise, tell, voice_for
+from bot.tg.bot import Context, Telegram
+from bot.tg.commands import COMMANDS, HELP, Command, UseCase, Who
+from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
+from bot.tg.menu import set_admin_menu
+from bot.tg.rights import GROUPS, is_in_charge, is_present
+from bot.tg.taps import READING, Press, answer_tap, stop_waiting
+from bot.views import actions
+from bot.views.errors import stale_button
+from bot.views.voice import Voice
+
+log = logging.getLogger(__name__)
+
+MAX_OPML_BYTES = 5 * 1024 * 1024  # thousands of feeds; Telegram itself would give us 20 MB
+OPML = ("opml", "xml")  # in a document's name or kind
+NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+ALBUMS = 64  # remembered, so that an album of ten photos gets one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The use cases that an update can reach."""
+
+    commands: tuple[Command, ...] = COMMANDS
+    help: Command = HELP
+    hear: UseCase = conversation.hear
+    press: Press = conversation.press
+    import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = administration.import_feeds
+
+
+class Handlers:
+    """What the application calls; `install` tells it for what."""
+
+    def __init__(self, desk: Desk, uses: Uses = Uses()) -> None:
+        self._desk = desk
+        self._uses = uses
+        self._commands = {name: command for command in uses.commands for name in command.names}
+        self._albums: deque[str] = deque(maxlen=ALBUMS)
+
+    def install(self, application: Telegram) -> None:
+        """The one table of what is listened to; the first that fits is taken."""
+        table: tuple[BaseHandler[Update, Context, Any], ...] = (
+            CallbackQueryHandler(self.on_tap),
+            ChatMemberHandler(self.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(NEW & filters.StatusUpdate.MIGRATE, self.on_migration),
+            MessageHandler(NEW & filters.TEXT, self.on_text),
+            MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, self.on_document),
+            MessageHandler(NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self.on_unreadable),
+        )
+        application.add_handlers(table)
+        application.add_error_handler(self.on_error)
+
+    # --- what people write
+
+    async def on_text(self, update: Update, context: Context) -> None:
+        """A command, or plain words."""
+        message = _message(update)
+        if message.is_automatic_forward:  # a channel's post, copied into its group by Telegram
+            return
+        reader, text = writer_of(message, update.update_id), clean(message.text or "")
+        typed = parse_command(text)
+        if typed is not None:
+            await self._command(message, reader, typed, context.bot)
+        elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and _answers(message, context.bot)):
+            await answer(self._desk, reader, self._uses.hear(self._desk, reader, text))
+
+    async def on_document(self, update: Update, context: Context) -> None:
+        """A list of feeds from an admin; from anybody else, something that we cannot read."""
+        message = _message(update)
+        reader, document = writer_of(message, update.update_id), message.document
+        assert document is not None
+        if _may_be_opml(document) and await administration.is_admin(self._desk, reader.user_id):
+            await answer(self._desk, reader, self._import(reader, document))
+        else:
+            await self._cannot_read(message, reader)
+
+    async def on_unreadable(self, update: Update, context: Context) -> None:
+        """A sticker, a photo, a voice message."""
+        message = _message(update)
+        await self._cannot_read(message, writer_of(message, update.update_id))
+
+    async def _command(self, message: Message, reader: Reader, typed: Typed, bot: Bot) -> None:
+        if typed.addressee and typed.addressee != bot.username.casefold():
+            return
+        command = self._commands.get(typed.name)
+        if command is None:
+            if reader.kind is not ChatKind.PRIVATE:
+                return
+            command = self._uses.help
+        result = await answer(self._desk, reader, self._run(message, reader, command, typed.argument))
+        if isinstance(result, AdminWelcomed):
+            await set_admin_menu(bot, self._uses.commands, reader.chat_id)
+
+    async def _run(self, message: Message, reader: Reader, command: Command, argument: str) -> Result:
+        match command.who:
+            case Who.BOT_ADMINS:
+                allowed = await administration.is_admin(self._desk, reader.user_id)
+            case Who.CHAT_ADMINS:
+                speaks_as = message.sender_chat.id if message.sender_chat else None
+                allowed = await is_in_charge(message.get_bot(), reader, speaks_as)
+            case Who.EVERYONE:
+                allowed = True
+            case _:
+                assert_never(command.who)
+        if not allowed:
+            raise NotAllowed
+        return await command.run(self._desk, reader, argument)
+
+    async def _import(self, reader: Reader, document: Document) -> Result:
+        file = await document.get_file()
+        return await self._uses.import_feeds(self._desk, reader, bytes(await file.download_as_bytearray()))
+
+    async def _cannot_read(self, message: Message, reader: Reader) -> None:
+        album = message.media_group_id
+        if album is not None and album in self._albums:
+            return
+        if album is not None:
+            self._albums.append(album)
+        await tell(self._desk, reader, Courtesy.UNREADABLE)
+
+    # --- what people tap
+
+    async def on_tap(self, update: Update, context: Context) -> None:
+        """A button: done, refused in a pop-up, or no longer known."""
+        query = update.callback_query
+        assert query is not None
+        reader = tapper_of(query, update.update_id)
+        action = actions.decode(query.data or "")
+        if reader is None or action is None:
+            await stop_waiting(query, Words(stale_button(await self._voice(reader))))
+            return
+        await answer_tap(self._desk, query, reader, self._press(query, reader, action))
+
+    async def _press(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> Result:
+        if not isinstance(action, READING) and not await is_in_charge(query.get_bot(), reader):
+            raise NotAllowed
+        return await self._uses.press(self._desk, reader, action)
+
+    async def _voice(self, reader: Reader | None) -> Voice:
+        if reader is not None:
+            return await voice_for(self._desk, reader)
+        return Voice("fr", ZoneInfo(self._desk.rules.zone), self._desk.clock.now())
+
+    # --- what becomes of the chat
+
+    async def on_membership(self, update: Update, context: Context) -> None:
+        """We were thrown out, blocked, let in again, or given other rights."""
+        change = update.my_chat_member
+        assert change is not None
+        reader = changer_of(change, update.update_id)
+        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
+        if is_now:
+            await answer(self._desk, reader, membership.come_back(self._desk, reader, joined=not was))
+        elif was:
+            private = reader.kind is ChatKind.PRIVATE
+            reason = GoneReason.BLOCKED if private else GoneReason.KICKED
+            await membership.leave(self._desk, reader, reason)
+
+    async def on_migration(self, update: Update, context: Context) -> None:
+        """A group became a supergroup; both of them say so."""
+        message = _message(update)
+        here = message.chat_id
+        old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
+        await membership.move(self._desk, ChatId(old), ChatId(new))
+
+    # --- what goes wrong
+
+    async def on_error(self, update: object, context: Context) -> None:
+        """Our own fault, or the outside's: logged without what people wrote, and the reader is told that it failed."""
+        log.error("an update could not be handled: %s", outline(context.error))
+        if not isinstance(update, Update):
+            return
+        if update.callback_query is not None:
+            reader = tapper_of(update.callback_query, update.update_id)
+        elif update.effective_message is not None:
+            reader = writer_of(update.effective_message, update.update_id)
+        else:
+            return
+        if reader is not None and reader.kind is not ChatKind.CHANNEL:
+            await apologise(self._desk, context.bot, reader)
+
+
+def outline(error: BaseException | None) -> str:
+    """Kinds and places of an error and its causes. Not its words: they may hold somebody's topics."""
+    parts = []
+    while error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = " > ".join(
+            f"{frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in frames
+        )
+        parts.append(f"{type(error).__module__}.{type(error).__name__} at {places}")
+        error = error.__cause__ or error.__context__
+    return " from ".join(parts)
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    assert message is not None
+    return message
+
+
+def _answers(message: Message, bot: Bot) -> bool:
+    """Whether it answers one of our own messages."""
+    original = message.reply_to_message
+    return original is not None and original.from_user is not None and original.from_user.id == bot.id
+
+
+def _may_be_opml(document: Document) -> bool:
+    name, kind = (document.file_name or "").casefold(), (document.mime_type or "").casefold()
+    small = (document.file_size or 0) <= MAX_OPML_BYTES
+    return small and (name.endswith(OPML) or any(part in kind for part in OPML))

@@ -1,0 +1,34 @@
+"""Who may change a chat: in a group its admins, elsewhere whoever can write there at all."""
+
+from __future__ import annotations
+
+from telegram import Bot, ChatMember, ChatMemberRestricted
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, Forbidden
+
+from bot.model import ChatKind, Reader
+
+GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
+IN_CHARGE = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+PRESENT = IN_CHARGE | {ChatMemberStatus.MEMBER}
+
+
+async def is_in_charge(bot: Bot, reader: Reader, speaks_as: int | None = None) -> bool:
+    """Whether the reader may change the chat. `speaks_as` is the chat in whose name they write, if in one's.
+
+    A group's admin may hide behind the group's own name; whoever writes in the name of a channel is no admin here.
+    """
+    if reader.kind not in GROUPS:
+        return True
+    if reader.user_id is None:
+        return speaks_as == reader.chat_id
+    try:
+        member = await bot.get_chat_member(reader.chat_id, reader.user_id)
+    except (BadRequest, Forbidden):  # gone from the group, or we are
+        return False
+    return member.status in IN_CHARGE
+
+
+def is_present(member: ChatMember) -> bool:
+    """Whether somebody of that standing is in the chat."""
+    return member.is_member if isinstance(member, ChatMemberRestricted) else member.status in PRESENT

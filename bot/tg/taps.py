@@ -1,0 +1,67 @@
+"""Tapped buttons: each is answered within Telegram's time, whatever becomes of it.
+
+Until it is answered the button shows a waiting mark, and after some seconds Telegram takes no answer any more. A
+refusal is a pop-up; a result is a message of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import CallbackQuery
+from telegram.constants import CallbackQueryLimit
+from telegram.error import TelegramError
+
+from bot.errors import UserError
+from bot.model import Message, Reader
+from bot.results import Result
+from bot.services.desk import Desk
+from bot.tg.answers import owe, tell, voice_for
+from bot.tg.plain import plain_text
+from bot.views import actions
+from bot.views.errors import explain
+
+Press = Callable[[Desk, Reader, actions.Action], Awaitable[Result]]
+
+TAP_S = 4.0  # after which the waiting mark is taken away, and the work goes on
+# What anybody in a group may tap, since it only reads. Everything else is for the group's admins.
+READING = (actions.OpenCard, actions.Why, actions.MoreStories, actions.ReadDay, actions.FeedPage)
+
+
+async def answer_tap(
+    desk: Desk, query: CallbackQuery, reader: Reader, work: Awaitable[Result], tap_s: float = TAP_S
+) -> None:
+    """Do what the button says, and answer the tap exactly once: in time, also when the work fails."""
+    doing = asyncio.ensure_future(_do(desk, reader, work))
+    try:
+        quick, _ = await asyncio.wait({doing}, timeout=tap_s)
+        is_refused = bool(quick) and doing.exception() is None and doing.result() is not None
+        await stop_waiting(query, doing.result() if is_refused else None)
+        refusal = await doing
+        if refusal is not None and not is_refused:  # too late for a pop-up
+            await owe(desk, reader, (refusal,))
+    finally:
+        doing.cancel()
+
+
+async def stop_waiting(query: CallbackQuery, popup: Message | None = None) -> None:
+    """Take the waiting mark away, with a pop-up if there is something to say; too late is no harm."""
+    text = (
+        None
+        if popup is None
+        else plain_text(popup.html, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    )
+    with suppress(TelegramError):
+        await query.answer(text, show_alert=text is not None)
+
+
+async def _do(desk: Desk, reader: Reader, work: Awaitable[Result]) -> Message | None:
+    """Owe the words of the result; a refusal is returned in words instead."""
+    try:
+        result = await work
+    except UserError as refusal:
+        return explain(refusal, await voice_for(desk, reader))
+    await tell(desk, reader, result)
+    return None
