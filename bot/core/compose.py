@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.french.agency import agency
 from bot.french.headline import best_headline, strip_frame
@@ -54,13 +55,13 @@ def make_card(
     Headline and link are one outlet's own: an open article before one for subscribers, one that matches a topic
     before one that does not, then the best headline. A follow-up is told by its latest articles only.
     """
-    card = brief_card(story, topics, follow_up=follow_up)
+    card = brief_card(story, topics, follow_up)
     tellings = [_telling(member.entry) for member in _tellers(story, follow_up)]
     summary = summarise_story(tellings, wanted, max_chars, max_sentences, headline=card.headline)
     return replace(card, summary=summary)
 
 
-def brief_card(story: Story, topics: Sequence[Topic], *, follow_up: bool = False) -> Card:
+def brief_card(story: Story, topics: Sequence[Topic], follow_up: bool = False) -> Card:
     """The card without its summary: all that one line needs, and cheap."""
     sources = tuple(_source(member.entry) for member in story.entries)
     lead = _lead(_tellers(story, follow_up))
@@ -99,8 +100,14 @@ def _source(entry: Entry) -> Source:
         url=entry.link,
         published_at=entry.published_at,
         paywalled=entry.paywalled,
-        agency=agency(entry.title, f"{entry.extract}\n{entry.body}"),
+        agency=_agency(entry.title, entry.extract, entry.body),
     )
+
+
+# The same articles are ranked for every destination that follows their topics, one after the other.
+@lru_cache(maxsize=2048)
+def _agency(title: str, extract: str, body: str) -> str:
+    return agency(title, f"{extract}\n{body}")
 
 
 def _one_an_outlet(sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -228,15 +235,19 @@ def compose(
     card: CardOf,
     max_stories: int = MAX_STORIES,
     gap_from: datetime | None = None,
+    brief: CardOf = brief_card,
 ) -> Digest:
-    """The digest of one destination at its time. `card` makes the cards that are shown, and may remember them."""
+    """The digest of one destination at its time.
+
+    `card` makes the cards that are shown, `brief` those of which a line is; both may remember what they made.
+    """
     chosen = choose(rank(stories), told, max_stories)
     return Digest(
         window=window,
         topics=tuple(topics),
         cards=tuple(card(pick.story, topics, pick.follow_up) for pick in chosen.shown),
-        recalled=tuple(brief_card(pick.story, topics) for pick in chosen.recalled),
-        others=tuple(brief_card(pick.story, topics, follow_up=pick.follow_up) for pick in chosen.others),
+        recalled=tuple(brief(pick.story, topics, False) for pick in chosen.recalled),
+        others=tuple(brief(pick.story, topics, pick.follow_up) for pick in chosen.others),
         coverage=coverage,
         gap_from=gap_from,
     )

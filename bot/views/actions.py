@@ -7,7 +7,7 @@ what cannot be read any more is None, which is answered like any button that is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from bot.model import FeedId, StoryId, TopicId
@@ -135,8 +135,9 @@ _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 
 def encode(action: Action) -> str:
     """The callback data of a button."""
-    arguments = (int(a.timestamp()) if isinstance(a, datetime) else a for a in astuple(action))
-    return ":".join((_VERSION, _VERBS[type(action)], *map(str, arguments)))
+    arguments = (getattr(action, field.name) for field in fields(action))
+    numbers = (int(a.timestamp()) if isinstance(a, datetime) else a for a in arguments)
+    return ":".join((_VERSION, _VERBS[type(action)], *map(str, numbers)))
 
 
 def decode(data: str) -> Action | None:
