@@ -47,7 +47,8 @@ def _newest(db: sqlite3.Connection, span: tuple[int, int], limit: int) -> list[i
 def _newest_holding(
     db: sqlite3.Connection, groups: Sequence[Sequence[str]], span: tuple[int, int], limit: int
 ) -> list[int]:
-    first = db.execute("SELECT min(id) AS id FROM entries WHERE seen_at >= ?", (span[0],)).fetchone()["id"]
+    # The plus sign keeps the planner from walking the whole table in order of id to find the first.
+    first = db.execute("SELECT min(+id) AS id FROM entries WHERE seen_at >= ?", (span[0],)).fetchone()["id"]
     if first is None:
         return []
     walk = db.execute(

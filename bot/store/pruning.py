@@ -10,7 +10,7 @@ from bot.store.codecs import listed
 from bot.store.instants import micros
 from bot.store.readings import SIGHT_GRAIN
 
-BATCH = 1_000  # rows a transaction: some ten milliseconds
+BATCH = 1_000  # rows a transaction: a tenth of a second at most
 KEPT = timedelta(days=30)  # what was sent, asked and shown: as long as somebody may tap a button below it
 
 

@@ -24,7 +24,7 @@ _RETRY = timedelta(milliseconds=100)
 async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> None:
     """Put what `file` holds in the place of what the database holds, whole or not at all.
 
-    The copy is checked and migrated first, beside the original; then one write transaction replaces every page, and
+    A copy in a temporary folder is checked and migrated first; then one write transaction replaces every page, and
     all processes see the new state at their next query. Revisions rise past both states, so that caches are read
     anew. Limits: what happened since the backup is forgotten, so a digest sent since may be told again, and rows on
     their way lose their claim; work in memory (an analysis under way) fails once and is done again.

@@ -78,6 +78,16 @@ async def test_a_kind_keeps_its_order_and_waits_for_none_but_itself(house: House
     assert (await house.claims(at(minutes=20)))[0].kind is Kind.BROADCAST  # and in doubt by now
 
 
+async def test_what_is_owed_later_waits_behind_the_deferred_head_of_its_kind(house: House) -> None:
+    made = await house.destination()
+    await _owe(house, draft(made, "d1"))
+    await house.store.outbox.defer(await _one(house), at(minutes=10))
+    await _owe(house, draft(made, "d2"))
+    assert await house.claims(at(minutes=9)) == ()
+    assert await house.store.outbox.next_at() == at(minutes=10)
+    assert await house.keys_claimed(at(minutes=10)) == ["d1"]
+
+
 async def test_a_deferred_row_is_not_counted_as_doubtful(house: House) -> None:
     made = await house.destination()
     await _owe(house, draft(made, "a"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
-from bot.store import SqliteStore, restore
+from bot.store import SqliteStore, restore, restoring
 from tests.store.making import LEASE, NOW, House, at, draft, parsed
 
 SOON = timedelta(milliseconds=150)
@@ -91,6 +91,38 @@ async def test_a_damaged_backup_is_refused(store_file: House, tmp_path: Path) ->
     with pytest.raises(StoreUnusable, match="damaged"):
         await restore(backup, store_file.store.path)
     assert len(await store_file.waiting()) == 60
+
+
+async def test_a_backup_whose_index_lies_is_refused(store_file: House, tmp_path: Path) -> None:
+    backup = tmp_path / "copie.db"
+    await store_file.store.house.put_note("a", "b")
+    await store_file.store.house.backup(backup)
+    with closing(sqlite3.connect(backup, isolation_level=None)) as db:
+        db.execute("CREATE INDEX lies ON notes (value)")
+        db.execute("PRAGMA writable_schema=ON")
+        db.execute("UPDATE sqlite_master SET sql = 'CREATE INDEX lies ON notes (name)' WHERE name = 'lies'")
+    with pytest.raises(StoreUnusable, match="is damaged"):
+        await restore(backup, store_file.store.path)
+
+
+async def test_a_lock_taken_at_the_last_moment_leaves_the_database_as_it_was(
+    store_file: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = tmp_path / "copie.db"
+    await store_file.store.house.backup(backup)
+    await store_file.feed()
+    with closing(
+        sqlite3.connect(store_file.store.path, isolation_level=None, check_same_thread=False)
+    ) as other:
+
+        def lock(path: Path, busy_timeout: timedelta, *, writer: bool) -> None:
+            if path == store_file.store.path:
+                other.execute("BEGIN IMMEDIATE")
+
+        monkeypatch.setattr(restoring, "prepare", lock)
+        with pytest.raises(StoreUnusable, match="locked"):
+            await restore(backup, store_file.store.path, SOON)
+    assert len(await store_file.store.feeds.list_feeds()) == 1
 
 
 async def test_a_database_locked_for_long_is_not_replaced(store_file: House, tmp_path: Path) -> None:
