@@ -1,4 +1,4 @@
-"""Who may change a chat: in a group its admins, elsewhere whoever can write there at all."""
+"""Who may change a chat: in private its person, in a group or channel its admins."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ PRESENT = IN_CHARGE | {ChatMemberStatus.MEMBER}
 async def is_in_charge(bot: Bot, reader: Reader, speaks_as: int | None = None) -> bool:
     """Whether the reader may change the chat. `speaks_as` is the chat in whose name they write, if in one's.
 
-    A group's admin may hide behind the group's own name; whoever writes in the name of a channel is no admin here.
+    Who writes in the chat's own name is one of its admins: in a channel always, in a group those who hide. Another
+    name proves nothing. In a channel everybody who reads it can tap a button.
     """
-    if reader.kind not in GROUPS:
+    if reader.kind is ChatKind.PRIVATE:
         return True
     if reader.user_id is None:
         return speaks_as == reader.chat_id
     try:
         member = await bot.get_chat_member(reader.chat_id, reader.user_id)
-    except (BadRequest, Forbidden):  # gone from the group, or we are
+    except (BadRequest, Forbidden):  # gone from the chat, or we are
         return False
     return member.status in IN_CHARGE
 

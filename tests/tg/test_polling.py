@@ -211,15 +211,23 @@ async def test_a_token_that_is_taken_back_is_fatal(server: BotApiServer) -> None
 
 
 async def test_telegram_out_of_reach_is_tried_again_and_said_once(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pauses, real = asyncio.Semaphore(0), asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        pauses.release()
+        await real(0)
+
+    monkeypatch.setattr("bot.tg.polling.asyncio.sleep", sleep)
     async with BotApiServer() as away:
         port = away.port
     later = BotApiServer(port=port)
     later.people.add_person(42, "Camille")
     with caplog.at_level(logging.INFO, logger="bot.tg.polling"):
         async with listening(away) as bot:
-            await asyncio.sleep(0.1)  # several attempts
+            for _ in range(3):
+                await pauses.acquire()
             async with later:
                 later.people.type_text(42, 42, "un")
                 await later.until(lambda: bool(bot.heard), timeout_s=5)
