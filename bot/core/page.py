@@ -8,7 +8,7 @@ finds the article in the rest; lines that are labels, captions or notices go las
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,10 @@ _FULLY_LINKED_SHARE = 0.95  # of a paragraph's: a pointer to another article
 _SENTENCE_END = re.compile(r"[.!?:;\u2026\u00bb\u201d\")]\s*$")
 _LONG_WORDS = 40  # a paragraph even without a full stop
 _SHORT_WORDS = 14  # a headline that happens to end in a question mark
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:chapo|chapeau|standfirst|accroche|lead|intro)(?:$|[\s_-])", re.IGNORECASE
+)
+_RECOGNISED_CHARS = 60  # of a line, to find its place
 _SITE_NAME = re.compile(r"\s+[-\u2013\u2014|\u2022]\s+([^-\u2013\u2014|\u2022]{2,40})$")
 
 
@@ -70,7 +74,7 @@ def read_page(html: bytes | str, url: str = "") -> Page:
         return Page("", "")
     title = _title(tree)
     _take_out_boxes(tree)
-    paragraphs = _paragraphs(tree)  # before the tree is consumed
+    paragraphs, whole = _paragraphs(tree), _squeezed(_text(tree))  # before the tree is consumed
     found: Any = bare_extraction(
         tree,
         url=url or None,
@@ -80,7 +84,7 @@ def read_page(html: bytes | str, url: str = "") -> Page:
         with_metadata=False,
     )
     extracted = article_lines(found.text.split("\n"), title) if found is not None and found.text else ()
-    text = "\n".join(extracted or article_lines(paragraphs, title))
+    text = "\n".join(_completed(extracted, article_lines(paragraphs, title), whole, title))
     return Page(title, text[:_MAX_TEXT_CHARS])
 
 
@@ -96,6 +100,25 @@ def article_lines(lines: Iterable[str], title: str) -> tuple[str, ...]:
             if line not in kept and not _is_title(line, title):
                 kept.append(line.removeprefix("- "))
     return tuple(kept)
+
+
+def _completed(found: Sequence[str], paragraphs: Sequence[str], whole: str, title: str) -> Sequence[str]:
+    """What trafilatura found, in the order of the page, with the paragraphs that it left out on the way.
+
+    It takes a standfirst under the headline for a header, or puts what a second look finds at the end. Where it found
+    nothing (a very short page), the paragraphs are all there is.
+    """
+    if not found:
+        return paragraphs
+    places = {line: whole.find(_squeezed(line)[:_RECOGNISED_CHARS]) for line in (*paragraphs, *found)}
+    known = _squeezed("".join(found))
+    start, end = whole.rfind(_squeezed(title), 0, max(places.values())), max(places[line] for line in found)
+    left_out = [line for line in paragraphs if start <= places[line] <= end and _squeezed(line) not in known]
+    return sorted([*found, *left_out], key=lambda line: places[line])
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _ends_sentence(line: str) -> bool:
@@ -191,8 +214,14 @@ def _own_chars(element: Any) -> int:
 
 
 def _paragraphs(tree: Any) -> list[str]:
-    """All paragraphs left, for pages too short for trafilatura."""
-    return [one_line(_text(paragraph).replace("<", "&lt;"), _MAX_TEXT_CHARS) for paragraph in tree.iter("p")]
+    """All paragraphs of the page, and standfirsts that are none."""
+    found = [
+        element
+        for element in tree.iter()
+        if element.tag == "p"
+        or (_STANDFIRST.search(" ".join(_names(element))) and not any(element.iter("p", "h1")))
+    ]
+    return [one_line(_text(element).replace("<", "&lt;"), _MAX_TEXT_CHARS) for element in found]
 
 
 def _text(element: Any) -> str:

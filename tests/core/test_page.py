@@ -18,6 +18,14 @@ def test_a_page_gives_its_article_and_nothing_else(sample: Sample) -> None:
     assert page.title == sample.title
 
 
+@pytest.mark.parametrize("tag", ["p", "div", "h2"])
+def test_a_standfirst_in_the_articles_header_stays_at_its_place(tag: str) -> None:
+    html = f"""<html><body><p>Un bandeau de trois lignes que personne ne lit, mais qui défile sur toutes les pages.</p>
+    <main><article><header><h1>Le vieux pont fermé</h1><{tag} class="article__chapo">{BRIDGE[0]}</{tag}></header>
+    <div class="article-body"><p>{BRIDGE[1]}</p><p>{BRIDGE[2]}</p></div></article></main></body></html>"""
+    assert read_page(html).text.split("\n") == list(BRIDGE[:3])
+
+
 def test_a_label_inside_the_article_takes_nothing_else_with_it() -> None:
     article = f"<h1>Un titre de plusieurs mots</h1><p>{BRIDGE[0]}</p><b>À lire aussi</b><p>{BRIDGE[1]}</p>"
     assert read_page(f"<html><body><div>{article}</div></body></html>").text == f"{BRIDGE[0]}\n{BRIDGE[1]}"
