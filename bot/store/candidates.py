@@ -47,8 +47,7 @@ def _newest(db: sqlite3.Connection, span: tuple[int, int], limit: int) -> list[i
 def _newest_holding(
     db: sqlite3.Connection, groups: Sequence[Sequence[str]], span: tuple[int, int], limit: int
 ) -> list[int]:
-    # The plus sign keeps the planner from walking the whole table in order of id to find the first.
-    first = db.execute("SELECT min(+id) AS id FROM entries WHERE seen_at >= ?", (span[0],)).fetchone()["id"]
+    first = _first_seen_since(db, span[0])
     if first is None:
         return []
     walk = db.execute(
@@ -63,6 +62,16 @@ def _newest_holding(
             break  # nothing that arrived before could be newer
     walk.close()
     return [entry_id for _, entry_id in found]
+
+
+def _first_seen_since(db: sqlite3.Connection, start: int) -> int | None:
+    """The lowest id that anything published since can have."""
+    if start == _BEGINNING:
+        return 0
+    # The plus sign keeps the planner from walking the whole table in order of id to find the first.
+    row = db.execute("SELECT min(+id) AS id FROM entries WHERE seen_at >= ?", (start,)).fetchone()
+    first: int | None = row["id"]
+    return first
 
 
 def _expression(groups: Sequence[Sequence[str]]) -> str:

@@ -177,8 +177,9 @@ async def test_members_come_in_order_of_analysis_from_those_that_arrived_since(h
     assert (newest.published_at, newest.arrived_at) == (at(), at(hours=1))
     assert newest.link == "https://fanal.example/deux"
     await house.edit(feed, EntryId(3), parsed("deux", title="Corrigé"))
-    await house.analyse()
-    assert [m.title for m in await house.store.entries.members(at(hours=-1))][:2] == ["Corrigé", "Titre un"]
+    await house.analyse(features=b"others")
+    kept = await house.store.entries.members(at(hours=-1))
+    assert [(m.title, m.features) for m in kept][:2] == [("Corrigé", b"features"), ("Titre un", b"features")]
 
 
 async def test_the_seq_of_an_instant_is_the_highest_that_had_arrived(house: House) -> None:
