@@ -24,6 +24,9 @@ _HIDDEN_NAMES = (
     "video"
 )
 _HIDDEN = frozenset(_HIDDEN_NAMES.split())
+_PLAIN_TAG = re.compile(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*>"
+)  # nearly every tag
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]*)")
 # Beyond these a quote was never closed, and the tag's first `>` ends it.
 _MAX_TAG_CHARS = 4_000
@@ -36,6 +39,7 @@ _UNESCAPES = 3  # escaped twice is common, three times has been seen
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # could turn a line around in a reader's chat
 _LINE_SPACE = re.compile(r"[ \t\r\x0b\f\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")  # how paragraphs end where there is no markup at all
 _EDGES = " \t\r\n\u00a0\u202f\u2009"
 
@@ -92,12 +96,15 @@ def _without_tags(markup: str) -> str:
 
 
 def _characters(source: str) -> str:
-    flat = re.sub(r"[\r\n]+", " ", source)
+    flat = _LINE_ENDS.sub(" ", source) if "\n" in source or "\r" in source else source
     return html.unescape(flat) if "&" in flat else flat
 
 
 def _pass_tag(markup: str, start: int, pieces: list[str]) -> int:
     """Where reading goes on after what begins at `start` with `<`; appends what stands for it."""
+    plain = _PLAIN_TAG.match(markup, start)
+    if plain:
+        return _pass_element(markup, plain[2].lower(), plain[1] == "/", plain.end() - 1, pieces)
     if markup.startswith("<!--", start):
         return _after(markup, "-->", start + 4)
     if markup.startswith("<![CDATA[", start):
@@ -111,12 +118,16 @@ def _pass_tag(markup: str, start: int, pieces: list[str]) -> int:
     end = _tag_end(markup, start)
     if end < 0:  # cut off in the middle of a tag
         return len(markup)
-    tag = name[1].lower()
+    return _pass_element(markup, name[1].lower(), markup[start + 1] == "/", end, pieces)
+
+
+def _pass_element(markup: str, tag: str, is_closing: bool, end: int, pieces: list[str]) -> int:
+    """Past a tag whose `>` stands at `end`, and past what it hides."""
     if tag in _BLOCKS:
         pieces.append("\n")
     elif tag in _SPACED:
         pieces.append(" ")
-    elif tag in _HIDDEN and markup[start + 1] != "/" and markup[end - 1] != "/":
+    elif tag in _HIDDEN and not is_closing and markup[end - 1] != "/":
         return _after_hidden(markup, tag, end + 1)
     return end + 1
 
