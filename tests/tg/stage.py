@@ -136,10 +136,12 @@ class Stage:
         return sum(call.method == method for call in self.server.calls)
 
 
-def build(server: BotApiServer, store: SqliteStore, desk: Desk, notes: Notes) -> Stage:
-    """A stage on that server and store."""
+def build(
+    server: BotApiServer, store: SqliteStore, desk: Desk, notes: Notes, uses: Uses | None = None
+) -> Stage:
+    """A stage on that server and store; `uses` in the place of notes."""
     application = build_application(server.token, server.base_url, server.base_file_url, read_s=1.0)
-    Handlers(desk, noting(notes)).install(application)
+    Handlers(desk, uses or noting(notes)).install(application)
     unhurried = itertools.count(
         0, 60
     )  # a minute between any two messages: limits are not what is played here
