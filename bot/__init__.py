@@ -1,3 +1,26 @@
-"""Vigie."""
+"""Vigie follows the French-language press for Telegram: your subjects, one card a story, on time.
+
+The house, and where to change what
+    `model` the nouns, `results` what use cases answer, `errors` the tree, `ports` the contracts of the outside.
+    `french/` language: words, queries, matching, sentences, summaries, times as people type them. Pure.
+    `core/` decisions: parsing, what is new, when to read again, which story, what a digest holds. Pure.
+    `views/` results → messages; `locale/` every sentence, in French and in English. Pure.
+    `services/` the verbs, one use case a function, on a `Desk` of ports.
+    `store/` the aggregates on SQLite, and the only SQL. `fetch/` the web. `tg/` Telegram.
+    `jobs` the ticks; `app` builds everything once; `cli/` the commands; `demo/` the outside on loopback.
+    Arrows point one way (tests/test_architecture.py): shell → services → views, core, french → model, errors.
+
+The road of an entry
+    refresh (claim, fetch, parse, plan, apply) → analyse (match all topics at once, assign the story, number it)
+    → alerts and digests (chosen against what each chat was told; written with their messages in one transaction)
+    → delivery (out of the outbox only on Telegram's answer).
+
+The road of a command
+    update → `tg.handlers` → one service → `views.show` → the outbox, as an answer.
+
+To add a command: a function in `services/`, its result in `results`, a view, a row in `tg/commands.py`.
+To add a setting: `config`, `config.example.toml`, `services.desk.Rules` if a use case decides by it.
+To change a table: a new migration at the end of `store/schema.py`, never an old one.
+"""
 
 __version__ = "0.1.0"
