@@ -27,6 +27,7 @@ from bot.model import (
     EntryId,
     Feed,
     FeedId,
+    FeedOffer,
     FeedUpdate,
     Fetched,
     KnownEntry,
@@ -78,6 +79,17 @@ class Parser(Protocol):
         ...
 
 
+class Finder(Protocol):
+    """Finds the feeds behind an address that a person typed."""
+
+    async def find(self, url: str) -> tuple[FeedOffer, ...]:
+        """The address itself if it is a feed, else those its page names; never empty.
+
+        Raises `NoFeedFound` with the reason, or `InvalidUrl`.
+        """
+        ...
+
+
 class Sender(Protocol):
     """Hands one message to Telegram, within its limits."""
 
@@ -100,6 +112,14 @@ class Feeds(Protocol):
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
         """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed or gone."""
+        ...
+
+    async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
+        """Lease this feed, due or not; None while somebody else holds it, or when it is removed."""
+        ...
+
+    async def release(self, claims: Sequence[Claimed]) -> None:
+        """Give leases back unused: these feeds are due as they were."""
         ...
 
     async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
@@ -178,8 +198,8 @@ class Entries(Protocol):
         """Store a batch of analyses and number what is news; the highest `seq` in use afterwards.
 
         A live entry analysed for the first time takes the next `seq`, and so do its matches. An edited entry keeps
-        its `seq`, its story and the `seq` of matches it had; a topic that it newly matches gets the next `seq` for
-        that match; matches it lost disappear. Baseline entries and their first matches have none. A story's
+        its `seq`, story, features and the `seq` of matches it had; a topic that it newly matches gets the next `seq`
+        for that match; matches it lost disappear. Baseline entries and their first matches have none. A story's
         revision starts at 1 and rises by one for each analysis with `raises_story` of an entry that is not baseline.
         An analysis of an outdated revision of its entry is left out.
         Raises `StaleTopics`, with nothing written, when `topics_revision` is not the present one.
@@ -285,6 +305,7 @@ class DigestRecord:
     shown: tuple[StoryId, ...]
     others: tuple[StoryId, ...]
     topics: tuple[TopicId, ...]
+    query: str = ""  # canonical, where it was typed and not followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model import Card, Coverage, Digest, Feed, Hit, MatchedEntry, Slot, Subscription, Topic
+from bot.model import Card, Coverage, Digest, Feed, FeedOffer, Hit, MatchedEntry, Slot, Subscription, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,14 +257,6 @@ class FeedAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedOffer:
-    """One of several feeds that a page names."""
-
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeedChoice:
     """A page names several feeds: pick one."""
 
@@ -331,6 +323,15 @@ class Refreshed:
     new: int = 0
     edited: int = 0
 
+    def __add__(self, other: Refreshed) -> Refreshed:
+        return Refreshed(
+            self.read + other.read,
+            self.unchanged + other.unchanged,
+            self.failed + other.failed,
+            self.new + other.new,
+            self.edited + other.edited,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -342,6 +343,15 @@ class Delivered:
     buried: int = 0
     closed: int = 0
 
+    def __add__(self, other: Delivered) -> Delivered:
+        return Delivered(
+            self.sent + other.sent,
+            self.deferred + other.deferred,
+            self.doubtful + other.doubtful,
+            self.buried + other.buried,
+            self.closed + other.closed,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TerminalDigest:
@@ -350,3 +360,34 @@ class TerminalDigest:
     digest: Digest
     queries: tuple[str, ...]
     coverage: Coverage
+
+
+Result = (
+    Welcome
+    | AdminWelcomed
+    | Help
+    | Courtesy
+    | Question
+    | Proposal
+    | Declined
+    | Subscribed
+    | Unsubscribed
+    | WhichTopic
+    | Subscriptions
+    | AlertSet
+    | ScheduleSet
+    | Paused
+    | Resumed
+    | Stopped
+    | DigestOnDemand
+    | NothingFollowed
+    | StoryCard
+    | Why
+    | Others
+    | FeedAdded
+    | FeedChoice
+    | FeedList
+    | WhichFeed
+    | FeedRemoved
+    | Imported
+)  # what a use case of the conversation may answer; `views.show` has a view for each

@@ -34,6 +34,7 @@ MAX_STORIES = 7  # what is read while a coffee cools
 MAX_CHARS = 280  # of extract a story: the promise of short extracts
 MAX_SENTENCES = 2
 FOLLOW_UP_SPAN = timedelta(hours=12)  # what a story grew by between an evening and a morning digest
+FRESH_SPAN = timedelta(hours=18)  # a story of several days is told by its last: yesterday morning's words are stale
 
 CardOf = Callable[[Story, Sequence[Topic], bool], Card]
 
@@ -83,8 +84,13 @@ def brief_card(story: Story, topics: Sequence[Topic], follow_up: bool = False) -
 
 
 def _tellers(story: Story, follow_up: bool) -> Sequence[MatchedEntry]:
-    since = max(member.entry.seen_at for member in story.entries) - FOLLOW_UP_SPAN
-    return [member for member in story.entries if not follow_up or member.entry.seen_at >= since]
+    """The articles in whose words the story is told; all of them are named as sources."""
+    if follow_up:
+        since = max(member.entry.seen_at for member in story.entries) - FOLLOW_UP_SPAN
+        return [member for member in story.entries if member.entry.seen_at >= since]
+    since = max(member.entry.published_at for member in story.entries) - FRESH_SPAN
+    fresh = [member for member in story.entries if member.entry.published_at >= since]
+    return fresh if any(member.matches for member in fresh) else story.entries
 
 
 def _lead(members: Sequence[MatchedEntry]) -> Source:

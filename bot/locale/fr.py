@@ -207,7 +207,7 @@ def digest_of(date: str, clock: str) -> str:
 
 
 def on_demand_of(span: str, date: str, clock: str) -> str:
-    return f"Sur {span}, le {date}, {clock}."
+    return f"Revue sur {span}, {date}, {clock}."
 
 
 def gap(since: str, span: str) -> str:

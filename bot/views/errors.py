@@ -61,9 +61,10 @@ def _sentence(error: UserError, voice: Voice) -> str:
 
 def _query(error: QueryError, voice: Voice) -> str:
     """Names the place where there is one, and shows a query that would pass."""
-    said = [voice.house.QUERY_PROBLEMS[error.problem]]
+    problem = voice.house.QUERY_PROBLEMS[error.problem]
     if error.text[error.start : error.end].strip():
-        said.append(f"{voice.house.quoted(_marked(error))}.")
+        problem = f"{problem.removesuffix('.')} ({voice.house.quoted(_marked(error))})."
+    said = [problem]
     said.append(voice.house.try_instead(escape(error.example or voice.house.QUERY_EXAMPLE)))
     return " ".join(said)
 

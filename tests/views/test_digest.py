@@ -209,7 +209,7 @@ def test_on_demand_says_over_how_long_and_when_the_next_comes() -> None:
     (message,) = render_on_demand(on_demand(FIRST, hours=168, next_at=NOW + timedelta(days=1)), FR)
     assert message.html.endswith(
         spaces(
-            "<i>Sur 7 jours, le jeudi 13 mars, 7_h_30. 62 médias lus sur 63~: La Tribune du Port ne répond pas. "
+            "<i>Revue sur 7 jours, jeudi 13 mars, 7_h_30. 62 médias lus sur 63~: La Tribune du Port ne répond pas. "
             "Prochaine revue~: demain, 7_h_30.</i>"
         )
     )

@@ -76,7 +76,7 @@ def test_each_problem_of_a_query_is_told_apart(problem: QueryProblem) -> None:
 def test_a_query_that_cannot_be_parsed_shows_the_place_and_a_better_one() -> None:
     error = QueryError(QueryProblem.DANGLING_OPERATOR, "Otan ET", 5, 7, "Otan")
     assert explain(error, FR).html == (
-        "Il manque un mot à côté de ET, OU ou SAUF. «\u00a0Otan <u>ET</u>\u00a0». Par exemple\u00a0: <b>Otan</b>."
+        "Il manque un mot à côté de ET, OU ou SAUF («\u00a0Otan <u>ET</u>\u00a0»). Par exemple\u00a0: <b>Otan</b>."
     )
 
 

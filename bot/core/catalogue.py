@@ -1,0 +1,36 @@
+"""The French-language media that ship with the bot, to choose from by name or by country.
+
+Addresses are facts that publishers change without notice: one that fails on its first reading says so in its health.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from bot.french.normalise import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """One feed of the catalogue; `country` is an ISO 3166 code."""
+
+    name: str
+    url: str
+    section: str
+    country: str
+
+
+def load_catalogue() -> tuple[Medium, ...]:
+    """All media, in the order of the file: by country, best known first."""
+    text = files("bot.core").joinpath("data/media.tsv").read_text(encoding="utf-8")
+    return tuple(Medium(*line.split("\t")) for line in text.splitlines()[1:])
+
+
+def choose(media: Sequence[Medium], names: Sequence[str]) -> tuple[Medium, ...]:
+    """Those of these names or countries, all for no names; case and accents do not matter. In catalogue order."""
+    if not names:
+        return tuple(media)
+    wanted = {fold(name.strip()) for name in names}
+    return tuple(m for m in media if fold(m.name) in wanted or fold(m.country) in wanted)

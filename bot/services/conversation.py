@@ -1,0 +1,112 @@
+"""What is said in plain words, and what a tapped button means."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.errors import NotFound, UserError
+from bot.french.courtesy import courtesy, split_topics
+from bot.french.query import parse_query
+from bot.model import Reader
+from bot.results import (
+    Declined,
+    Proposal,
+    Result,
+    Suggestion,
+    Wanted,
+)
+from bot.services import administration, reading, schedule, subscriptions
+from bot.services.desk import Desk
+from bot.services.people import destination_of
+from bot.views import actions
+
+
+async def hear(desk: Desk, reader: Reader, text: str) -> Result:
+    """A message that is no command: the answer to a question, a courtesy, or a word to be asked about."""
+    destination = await destination_of(desk, reader)
+    now = desk.clock.now()
+    waiting = await desk.store.asks.take_waiting(destination.id, reader.user_id, now)
+    polite = courtesy(text)
+    if polite is not None:
+        return polite  # also where a word was waited for: nobody follows « merci »
+    if waiting is not None:
+        try:
+            return await carry_out(desk, reader, Wanted(waiting.kind), text)
+        except UserError:
+            # What was typed cannot be used: the answer says what can, and the next message is taken again.
+            await desk.store.asks.put(destination.id, reader.user_id, waiting.kind, "", now, waits=True)
+            raise
+    if text.strip().lower().startswith(("http://", "https://")):
+        return await administration.add_feed(desk, reader, text)
+    return await propose(desk, reader, text)
+
+
+async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
+    """Ask before following a bare word; a comma proposes two. Raises `QueryError`."""
+    destination = await destination_of(desk, reader)
+    choices = []
+    for part in split_topics(text):
+        canonical = parse_query(part).canonical
+        ask_id = await desk.store.asks.put(
+            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
+        )
+        choices.append(Suggestion(canonical, ask_id))
+    return Proposal(tuple(choices))
+
+
+async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Result:
+    """Run the command that was waiting for its word."""
+    match wanted:
+        case Wanted.SUBSCRIBE:
+            return await subscriptions.subscribe(desk, reader, text)
+        case Wanted.UNSUBSCRIBE:
+            return await subscriptions.unsubscribe(desk, reader, text)
+        case Wanted.ALERT:
+            return await subscriptions.set_alert(desk, reader, text)
+        case Wanted.SCHEDULE:
+            return await schedule.set_schedule(desk, reader, text)
+        case Wanted.ADD_FEED:
+            return await administration.add_feed(desk, reader, text)
+        case Wanted.REMOVE_FEED:
+            return await administration.remove_feed(desk, reader, text)
+        case _:
+            assert_never(wanted)
+
+
+async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
+    """What a button does. Raises `NotFound` when what it spoke of is gone: « Ce bouton n’est plus actif. »"""
+    match action:
+        case actions.ConfirmAsk(ask_id):
+            return await _confirm(desk, reader, ask_id)
+        case actions.DeclineAsk():
+            return Declined()
+        case actions.Unsubscribe(topic_id):
+            return await subscriptions.drop(desk, reader, topic_id)
+        case actions.ReadDay(topic_id):
+            return await reading.read_day(desk, reader, topic_id)
+        case actions.ChangeTime():
+            return await subscriptions.ask_for(desk, reader, Wanted.SCHEDULE)
+        case actions.OpenCard(story_id, at):
+            return await reading.open_card(desk, reader, story_id, at)
+        case actions.Why(story_id, at):
+            return await reading.explain_why(desk, reader, story_id, at)
+        case actions.MoreStories(at):
+            return await reading.more_stories(desk, reader, at)
+        case actions.UndoSchedule(ask_id):
+            return await schedule.undo_schedule(desk, reader, ask_id)
+        case actions.PickFeed(ask_id, index):
+            return await administration.pick_feed(desk, reader, ask_id, index)
+        case actions.RemoveFeed(feed_id):
+            return await administration.drop_feed(desk, reader, feed_id)
+        case actions.FeedPage(page):
+            return await administration.list_feeds(desk, reader, str(page + 1))
+        case _:
+            assert_never(action)
+
+
+async def _confirm(desk: Desk, reader: Reader, ask_id: int) -> Result:
+    destination = await destination_of(desk, reader)
+    asked = await desk.store.asks.get(ask_id)
+    if asked is None or asked.destination_id != destination.id or asked.kind != Wanted.SUBSCRIBE.value:
+        raise NotFound("ask")
+    return await subscriptions.subscribe(desk, reader, asked.text)

@@ -1,0 +1,159 @@
+"""Delivery: what is owed leaves the outbox only on Telegram's answer.
+
+A courier has one message under way for each destination, so that order holds within a chat and one slow or
+flooded chat delays no other. What each answer means is decided here; limits and the wording of errors are the
+sender's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from bot.errors import (
+    ChatGone,
+    ChatMoved,
+    DeliveryError,
+    DoubtfulSend,
+    MessageRejected,
+    NotSent,
+    RetryLater,
+    StoreError,
+    TokenRefused,
+)
+from bot.model import ChatId, DestinationId, Owed
+from bot.ports import Clock, Sender, Store
+from bot.results import Delivered
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=90)  # above the longest that one send may take
+UNDER_WAY = 16  # side by side: at 100 ms of latency more than Telegram's 30 a second
+BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+IDLE = 1.0  # seconds between two looks when nothing wakes us
+
+
+def back_off(tries: int) -> timedelta:
+    """How long to wait after that many tries before this one: 5 s, 30 s, 2 min, then every 10 min."""
+    return BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+
+
+@dataclass
+class Courier:
+    """Carries messages from the outbox to the sender."""
+
+    store: Store
+    sender: Sender
+    clock: Clock
+    on_refused_token: Callable[[TokenRefused], None]
+    woken: asyncio.Event  # set by whoever owes something, so that it does not wait for the next look
+    _tasks: dict[DestinationId, asyncio.Task[Delivered]] = field(default_factory=dict)
+
+    async def drain(self) -> Delivered:
+        """Carry everything that may leave now, and come back when nothing is left to try."""
+        total = Delivered()
+        while await self._start_some() or self._tasks:
+            done, _ = await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                total = total + task.result()
+            self._forget(done)
+        return total
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Carry until told to stop; then finish what is under way and take nothing new."""
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                self.woken.clear()
+                try:
+                    await self._start_some()
+                except StoreError as exc:
+                    log.warning("outbox not readable, tried again shortly: %s", exc)
+                await self._rest(stopped)
+        finally:
+            stopped.cancel()
+            if self._tasks:
+                await asyncio.wait(self._tasks.values())
+                self._forget(set(self._tasks.values()))
+
+    async def _rest(self, stopped: asyncio.Task[Literal[True]]) -> None:
+        """Until a message is done, something new is owed, or it is time to look again."""
+        woken = asyncio.create_task(self.woken.wait())
+        waiting: set[asyncio.Task[Any]] = {woken, stopped, *self._tasks.values()}
+        done, _ = await asyncio.wait(waiting, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
+        woken.cancel()
+        self._forget({task for task in self._tasks.values() if task in done})
+
+    async def _start_some(self) -> int:
+        free = UNDER_WAY - len(self._tasks)
+        if free <= 0:
+            return 0
+        owed = await self.store.outbox.claim(self.clock.now(), LEASE, free, busy=tuple(self._tasks))
+        for one in owed:
+            self._tasks[one.destination.id] = asyncio.create_task(self._carry(one))
+        return len(owed)
+
+    def _forget(self, done: set[asyncio.Task[Delivered]]) -> None:
+        self._tasks = {key: task for key, task in self._tasks.items() if task not in done}
+
+    async def _carry(self, owed: Owed) -> Delivered:
+        try:
+            return await self._send(owed)
+        except StoreError as exc:
+            # The lease runs out and the row becomes doubtful: it is not lost, and that is said once here.
+            log.warning("message %s: the answer could not be written down: %s", owed.id, exc)
+            return Delivered(doubtful=1)
+
+    async def _send(self, owed: Owed) -> Delivered:
+        now = self.clock.now
+        try:
+            message_id = await self._try(owed)
+        except DeliveryError as exc:
+            return await self._settle(owed, exc, now())
+        except Exception:
+            log.exception("message %s: unexpected failure while sending", owed.id)
+            return await self._settle(owed, DoubtfulSend(), now())
+        await self.store.outbox.mark_sent(owed, message_id, now())
+        return Delivered(sent=1)
+
+    async def _try(self, owed: Owed) -> int:
+        try:
+            return await self.sender.send(owed.destination, owed.message)
+        except MessageRejected as exc:
+            if not exc.markup:
+                raise
+            log.error("message %s of digest %s: markup refused, sent as plain text", owed.id, owed.digest_id)
+            return await self.sender.send(owed.destination, owed.message, plain=True)
+
+    async def _settle(self, owed: Owed, error: DeliveryError, now: datetime) -> Delivered:
+        outbox, destinations = self.store.outbox, self.store.destinations
+        match error:
+            case ChatGone(reason=reason):
+                await outbox.bury(owed, reason.value)
+                await destinations.close(owed.destination.id, reason, now)
+                return Delivered(closed=1)
+            case ChatMoved(chat_id=chat_id):
+                await destinations.move(owed.destination.id, ChatId(chat_id))
+                await outbox.defer(owed, now)
+                return Delivered(deferred=1)
+            case RetryLater(after=after):
+                await outbox.defer(owed, now + after)
+                return Delivered(deferred=1)
+            case MessageRejected():
+                log.error("message %s: refused for ever: %s", owed.id, error)
+                await outbox.bury(owed, str(error))
+                return Delivered(buried=1)
+            case TokenRefused():
+                self.on_refused_token(error)
+                await outbox.defer(owed, now + back_off(owed.attempts))
+                return Delivered(deferred=1)
+            case NotSent():
+                await outbox.defer(owed, now + back_off(owed.attempts))
+                return Delivered(deferred=1)
+            case _:  # whatever leaves doubt is tried again until there is a definite answer
+                await outbox.doubt(owed, now + back_off(owed.doubts))
+                return Delivered(doubtful=1)

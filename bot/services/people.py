@@ -1,0 +1,50 @@
+"""Who is being spoken to: a reader's destination, its times, and what the bot owes it as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import next_due
+from bot.model import Destination, Draft, Kind, Message, Reader
+from bot.results import Times
+from bot.services.desk import Desk
+
+
+async def destination_of(desk: Desk, reader: Reader) -> Destination:
+    """The reader's destination, made or reopened if need be, with its next time set."""
+    destination, _ = await greet(desk, reader)
+    return destination
+
+
+async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
+    """As `destination_of`, and whether the chat is new or had been closed."""
+    now = desk.clock.now()
+    destinations = desk.store.destinations
+    found = await destinations.find(reader.chat_id, reader.thread_id)
+    if found is not None and found.closed is None:
+        return found, False
+    destination, _ = await destinations.open(reader, desk.rules.zone, desk.rules.slots, now)
+    if destination.next_due_at is None and not destination.paused:
+        due = next_due(destination.slots, ZoneInfo(destination.zone), now)
+        await destinations.set_schedule(destination.id, destination.slots, destination.zone, due)
+        destination = await destinations.get(destination.id)
+    return destination, True
+
+
+def times_of(destination: Destination) -> Times:
+    """When the destination gets its digest; nothing is next while it is paused."""
+    return Times(destination.slots, destination.zone, None if destination.paused else destination.next_due_at)
+
+
+async def answer(desk: Desk, destination: Destination, update_id: int, messages: Sequence[Message]) -> None:
+    """Owe these as the answer to one update.
+
+    An update that Telegram hands out again after a crash is answered once: the key is the update's own number.
+    """
+    drafts = [
+        Draft(destination.id, Kind.ANSWER, f"answer:{update_id}:{n}", message)
+        for n, message in enumerate(messages)
+    ]
+    await desk.store.outbox.enqueue(drafts, desk.clock.now())
+    desk.wake()

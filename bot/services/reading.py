@@ -1,0 +1,222 @@
+"""Reading on demand: `/digest`, and what the buttons of a digest open. Moves no cursor, marks nothing as told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core.compose import compose_on_demand, make_card
+from bot.errors import NotFound
+from bot.french.hours import parse_window
+from bot.french.query import Query, parse_query
+from bot.model import (
+    Card,
+    Coverage,
+    Destination,
+    Digest,
+    MatchedEntry,
+    Reader,
+    Story,
+    StoryId,
+    Topic,
+    TopicId,
+    Window,
+)
+from bot.ports import DigestRecord
+from bot.results import DigestOnDemand, NothingFollowed, Others, Reason, StoryCard, Why
+from bot.services.desk import Desk
+from bot.services.people import destination_of, times_of
+from bot.services.topics import ADHOC, find_matches
+from bot.services.wanted import wanted_by
+
+DEFAULT_WINDOW = timedelta(hours=24)
+CARD_SENTENCES = 3
+CARD_CHARS = 600  # a card that was asked for may say more than a line of a digest
+REASONS = 3
+
+
+async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand | NothingFollowed:
+    """`/digest [Q] [24h]`: the same answer however often it is repeated. Raises `QueryError`."""
+    destination = await destination_of(desk, reader)
+    typed, asked = split_window(text)
+    end = desk.clock.now()
+    window = Window(end - asked, end)
+    if typed:
+        query = parse_query(typed)
+        topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical),)
+        stories = await search(desk, query, window)
+    else:
+        topics = tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
+        if not topics:
+            return NothingFollowed()
+        stories = await _published(desk, topics, window)
+    return await _show(desk, destination, topics, stories, window, asked, followed=not typed)
+
+
+async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDemand:
+    """*Lire les dernières 24 heures* of one topic."""
+    destination = await destination_of(desk, reader)
+    topic = await desk.store.topics.get(topic_id)
+    end = desk.clock.now()
+    window = Window(end - DEFAULT_WINDOW, end)
+    stories = await _published(desk, (topic,), window)
+    return await _show(desk, destination, (topic,), stories, window, DEFAULT_WINDOW, followed=False)
+
+
+async def open_card(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> StoryCard:
+    """One story of a digest, with all its sources. Raises `NotFound` once it is forgotten."""
+    topics, story = await _remembered(desk, reader, story_id, at)
+    card = make_card(
+        story, topics, wanted_by(desk, topics), max_chars=CARD_CHARS, max_sentences=CARD_SENTENCES
+    )
+    return StoryCard(card, at)
+
+
+async def explain_why(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> Why:
+    """*Pourquoi ?*: the words that matched, in their entries."""
+    topics, story = await _remembered(desk, reader, story_id, at)
+    by_id = {topic.id: topic for topic in topics}
+    reasons = [
+        Reason(member, by_id[match.topic_id], match.hits)
+        for member in story.entries
+        for match in member.matches
+        if match.topic_id in by_id
+    ]
+    if not reasons:
+        raise NotFound("why")
+    seen = dict.fromkeys(reason.topic for reason in reasons)
+    return Why(tuple(seen), len({reason.entry.entry.id for reason in reasons}), tuple(reasons[:REASONS]))
+
+
+async def more_stories(desk: Desk, reader: Reader, at: datetime) -> Others:
+    """The stories that the digest's maximum left out."""
+    destination = await destination_of(desk, reader)
+    record = await _record(desk, destination, at)
+    topics = await _topics(desk, record)
+    stories = {story.id: story for story in await _stories_of(desk, record.others, topics)}
+    wanted = wanted_by(desk, topics)
+    return Others(
+        tuple(
+            make_card(stories[i], topics, wanted, max_chars=desk.rules.max_chars)
+            for i in record.others
+            if i in stories
+        ),
+        at,
+    )
+
+
+def split_window(text: str) -> tuple[str, timedelta]:
+    """« Otan 48h » is Otan over 48 hours: a window is the last word only, unquoted."""
+    words = text.split()
+    window = parse_window(words[-1]) if words else None
+    return (text.strip(), DEFAULT_WINDOW) if window is None else (" ".join(words[:-1]), window)
+
+
+async def search(desk: Desk, query: Query, window: Window) -> tuple[Story, ...]:
+    """Whole stories of which an entry published in the window matches the query; those entries carry the match."""
+    found = {m.entry.id: m for m in await find_matches(desk, query, ADHOC, window.start, window.end)}
+    ids = {m.entry.story_id for m in found.values() if m.entry.story_id is not None}
+    return tuple(
+        Story(story.id, story.revision, tuple(found.get(m.entry.id, m) for m in story.entries))
+        for story in await desk.store.entries.stories(ids, ())
+    )
+
+
+async def _published(desk: Desk, topics: Sequence[Topic], window: Window) -> tuple[Story, ...]:
+    ids = [topic.id for topic in topics]
+    found = await desk.store.entries.published(ids, window.start, window.end)
+    return await desk.store.entries.stories(found, ids)
+
+
+async def compose_window(
+    desk: Desk,
+    topics: Sequence[Topic],
+    stories: Sequence[Story],
+    window: Window,
+    coverage: Coverage,
+    *,
+    all_of_them: bool = False,
+) -> Digest:
+    """A digest on demand of these stories; `all_of_them`: no maximum."""
+
+    def card(story: Story, matched: Sequence[Topic], follow_up: bool) -> Card:
+        return make_card(
+            story, matched, wanted_by(desk, matched), follow_up=follow_up, max_chars=desk.rules.max_chars
+        )
+
+    return compose_on_demand(
+        stories=stories,
+        topics=topics,
+        window=window,
+        coverage=coverage,
+        card=card,
+        max_stories=max(len(stories), 1) if all_of_them else desk.rules.max_stories,
+    )
+
+
+async def _show(
+    desk: Desk,
+    destination: Destination,
+    topics: Sequence[Topic],
+    stories: Sequence[Story],
+    window: Window,
+    asked: timedelta,
+    *,
+    followed: bool,
+) -> DigestOnDemand:
+    digest = await compose_window(desk, topics, stories, window, await desk.store.feeds.coverage())
+    record = DigestRecord(
+        at=window.end,
+        shown=tuple(card.story_id for card in digest.cards),
+        others=tuple(card.story_id for card in digest.others),
+        topics=tuple(topic.id for topic in topics if topic.id != ADHOC),
+        query=next((topic.query for topic in topics if topic.id == ADHOC), ""),
+    )
+    await desk.store.destinations.save_record(destination.id, record)
+    return DigestOnDemand(digest, window.end, asked, times_of(destination).next_at, followed)
+
+
+async def _remembered(
+    desk: Desk, reader: Reader, story_id: StoryId, at: datetime
+) -> tuple[tuple[Topic, ...], Story]:
+    destination = await destination_of(desk, reader)
+    topics = await _topics(desk, await _record(desk, destination, at))
+    stories = await _stories_of(desk, [story_id], topics)
+    if not stories:
+        raise NotFound("story")
+    return topics, stories[0]
+
+
+async def _record(desk: Desk, destination: Destination, at: datetime) -> DigestRecord:
+    record = await desk.store.destinations.find_record(destination.id, at)
+    if record is None:
+        raise NotFound("digest")
+    return record
+
+
+async def _topics(desk: Desk, record: DigestRecord) -> tuple[Topic, ...]:
+    typed = (Topic(ADHOC, record.query),) if record.query else ()
+    return typed + tuple([await desk.store.topics.get(topic_id) for topic_id in record.topics])
+
+
+async def _stories_of(desk: Desk, ids: Sequence[StoryId], topics: Sequence[Topic]) -> tuple[Story, ...]:
+    stories = await desk.store.entries.stories(ids, [topic.id for topic in topics])
+    typed = next((topic for topic in topics if topic.id == ADHOC), None)
+    if typed is None:
+        return stories
+    return tuple(_match_again(desk, story, typed) for story in stories)
+
+
+def _match_again(desk: Desk, story: Story, topic: Topic) -> Story:
+    """The matches of a query that was only typed are not stored: find them in the story's own entries."""
+    from bot.french.match import analyse
+    from bot.model import TopicMatch
+    from bot.services.topics import matcher_of, text_of
+
+    matcher = matcher_of(desk, topic.query)
+    members = []
+    for member in story.entries:
+        entry = member.entry
+        hits = matcher.find(analyse(entry.title, text_of(entry), entry.outlet))
+        members.append(member if hits is None else MatchedEntry(entry, (TopicMatch(topic.id, hits),)))
+    return Story(story.id, story.revision, tuple(members))

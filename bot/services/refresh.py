@@ -1,0 +1,137 @@
+"""Reading what is due: claim, fetch, parse, plan, apply. Failures are updates too; one feed never stops another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
+from bot.errors import BotError, FetchError, InvalidUrl, ParseError
+from bot.model import Claimed, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
+from bot.results import Refreshed
+from bot.services.desk import Desk
+
+LEASE = timedelta(minutes=2)  # above the total timeout of one reading, with its wait for a place
+UNDER_WAY = 100  # feeds read side by side; the fetcher bounds connections and hosts itself
+BATCH = 25  # feeds a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One feed read once: the decision, and what was in the document if it was read."""
+
+    update: FeedUpdate
+    outcome: Outcome
+
+    @property
+    def parsed(self) -> ParsedFeed | None:
+        """What the document held, if one was read."""
+        return self.outcome.parsed if isinstance(self.outcome, Read) else None
+
+
+@dataclass
+class Poller:
+    """Keeps readings under way, so that a feed that answers slowly holds up no other."""
+
+    desk: Desk
+    progress: Callable[[int], None] | None = None
+    _tasks: dict[asyncio.Task[Reading], Claimed] = field(default_factory=dict)
+
+    async def tick(self) -> Refreshed:
+        """Store what has been read since the last tick and start what is due now; waits for no publisher."""
+        report = await self._settle()
+        await self._start()
+        return report
+
+    async def finish(self) -> Refreshed:
+        """Read until nothing is due and nothing is under way."""
+        total = Refreshed()
+        while await self._start() or self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            total = total + await self._settle()
+        return total
+
+    async def close(self) -> None:
+        """Store what is read, give back what is not: at the next start it is due again at once."""
+        await self._settle()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.desk.store.feeds.release(tuple(self._tasks.values()))
+        self._tasks.clear()
+
+    async def _start(self) -> int:
+        free = UNDER_WAY - len(self._tasks)
+        if free <= 0:
+            return 0
+        claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, free)
+        for claim in claims:
+            self._tasks[asyncio.create_task(read(self.desk, claim))] = claim
+        return len(claims)
+
+    async def _settle(self) -> Refreshed:
+        done = [task for task in self._tasks if task.done()]
+        total = Refreshed()
+        for start in range(0, len(done), BATCH):
+            batch = done[start : start + BATCH]
+            readings = [task.result() for task in batch]
+            applied = await self.desk.store.feeds.apply([reading.update for reading in readings])
+            for task in batch:
+                del self._tasks[task]
+            total = total + _count(readings, applied.new, applied.edited)
+            if self.progress:
+                self.progress(len(batch))
+        return total
+
+
+async def refresh_due(desk: Desk, progress: Callable[[int], None] | None = None) -> Refreshed:
+    """Read every feed that is due, once; `progress` is told how many more are done."""
+    poller = Poller(desk, progress)
+    try:
+        return await poller.finish()
+    finally:
+        await poller.close()
+
+
+async def refresh_one(desk: Desk, feed: Feed) -> Reading | None:
+    """Read one feed now; None when somebody else is at it."""
+    claim = await desk.store.feeds.claim_one(feed.id, desk.clock.now(), LEASE)
+    if claim is None:
+        return None
+    reading = await read(desk, claim)
+    await desk.store.feeds.apply([reading.update])
+    return reading
+
+
+async def read(desk: Desk, claim: Claimed) -> Reading:
+    """Fetch, parse and decide for one feed; never raises for what a publisher does."""
+    outcome = await _outcome(desk, claim.feed)
+    known: tuple[KnownEntry, ...] = ()
+    if isinstance(outcome, Read):
+        asked = wanted(outcome.parsed)
+        known = await desk.store.feeds.known(claim.feed.id, asked.keys, asked.links, asked.titles)
+    bounds = Bounds(desk.rules.min_interval, desk.rules.max_interval)
+    return Reading(plan_update(claim, outcome, known, desk.clock.now(), bounds), outcome)
+
+
+async def _outcome(desk: Desk, feed: Feed) -> Outcome:
+    try:
+        fetched = await desk.fetcher.fetch(feed.url, feed.validators, feed.body_hash)
+        if isinstance(fetched, NotModified):
+            return fetched
+        return Read(fetched, await desk.parser.parse(fetched, desk.clock.now()))
+    except (FetchError, ParseError, InvalidUrl) as exc:
+        return exc
+
+
+def _count(readings: Sequence[Reading], new: int, edited: int) -> Refreshed:
+    outcomes = [reading.outcome for reading in readings]
+    return Refreshed(
+        read=len(readings),
+        unchanged=sum(isinstance(outcome, NotModified) for outcome in outcomes),
+        failed=sum(isinstance(outcome, BotError) for outcome in outcomes),
+        new=new,
+        edited=edited,
+    )

@@ -1,0 +1,67 @@
+"""The first minute: `/start`, with today's most reported subjects, and the admin's one-time link."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import next_due
+from bot.core.subjects import subjects
+from bot.errors import NotAllowed
+from bot.model import Destination, Reader
+from bot.results import AdminWelcomed, Suggestion, Wanted, Welcome
+from bot.services.desk import Desk
+from bot.services.people import greet, times_of
+from bot.views.start import examples
+
+INVITATION = "admin_"  # deep link payload: t.me/NAME?start=admin_CODE
+SUGGESTIONS = 3
+REPORTED = 40  # stories looked at to find that many words
+
+
+def code_hash(code: str) -> bytes:
+    """What is stored of an invitation's code."""
+    return hashlib.blake2b(code.encode(), digest_size=32).digest()
+
+
+async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcomed:
+    """`/start`, also with an invitation; ends a pause and welcomes back. Raises `NotAllowed` for a bad link."""
+    destination, returning = await greet(desk, reader)
+    if text.startswith(INVITATION):
+        return await _claim(desk, reader, text.removeprefix(INVITATION))
+    if destination.paused:
+        due = next_due(destination.slots, ZoneInfo(destination.zone), desk.clock.now())
+        await desk.store.destinations.resume(destination.id, due)
+        destination, returning = await desk.store.destinations.get(destination.id), True
+    followed = await desk.store.destinations.subscriptions(destination.id)
+    return Welcome(
+        times=times_of(destination),
+        suggestions=await _suggest(desk, destination, reader),
+        returning=returning and bool(followed),
+        topics=tuple(s.topic for s in followed),
+    )
+
+
+async def _claim(desk: Desk, reader: Reader, code: str) -> AdminWelcomed:
+    if reader.user_id is None or not await desk.store.admins.claim(
+        code_hash(code), reader.user_id, desk.clock.now()
+    ):
+        raise NotAllowed
+    return AdminWelcomed(feeds=len(await desk.store.feeds.list_feeds()))
+
+
+async def _suggest(desk: Desk, destination: Destination, reader: Reader) -> tuple[Suggestion, ...]:
+    now = desk.clock.now()
+    stories = await desk.store.entries.reported(now - timedelta(hours=24), REPORTED)
+    return tuple(
+        [
+            Suggestion(
+                word,
+                await desk.store.asks.put(
+                    destination.id, reader.user_id, Wanted.SUBSCRIBE.value, word, now, waits=False
+                ),
+            )
+            for word in subjects(stories, SUGGESTIONS) or examples(destination.language)
+        ]
+    )

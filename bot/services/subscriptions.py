@@ -1,0 +1,137 @@
+"""What a chat follows: `/abonner`, `/desabonner`, `/abonnements`, `/alerte`."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import AlreadySubscribed, QueryError
+from bot.french.query import parse_query
+from bot.model import Destination, Reader, Topic, TopicId
+from bot.results import (
+    AlertSet,
+    NothingFollowed,
+    Question,
+    Subscribed,
+    Subscriptions,
+    Unsubscribed,
+    Wanted,
+    WhichTopic,
+)
+from bot.services.desk import Desk
+from bot.services.people import destination_of, times_of
+from bot.services.topics import back_match, stories_in_week, synonyms_of
+
+TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTALL)
+MOST_NEWSROOMS = 50  # more would never be reached
+
+
+async def ask_for(desk: Desk, reader: Reader, wanted: Wanted) -> Question:
+    """Take the person's next message for what this command still needs."""
+    destination = await destination_of(desk, reader)
+    await desk.store.asks.put(destination.id, reader.user_id, wanted.value, "", desk.clock.now(), waits=True)
+    return Question(wanted, times_of(destination) if wanted is Wanted.SCHEDULE else None)
+
+
+async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Question:
+    """`/abonner Q`: acts at once. Raises `QueryError`, `AlreadySubscribed`, `LimitReached`."""
+    if not text.strip():
+        return await ask_for(desk, reader, Wanted.SUBSCRIBE)
+    destination = await destination_of(desk, reader)
+    topic = await _follow(desk, destination, text)
+    return await _describe(desk, destination, topic, None)
+
+
+async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Question:
+    """`/alerte Q [N]`: told at once when N newsrooms report it; subscribes if need be."""
+    if not text.strip():
+        return await ask_for(desk, reader, Wanted.ALERT)
+    destination = await destination_of(desk, reader)
+    typed, newsrooms = split_number(text)
+    try:
+        topic = await _follow(desk, destination, typed)
+        new = True
+    except AlreadySubscribed as known:
+        found = await desk.store.topics.find(known.canonical)
+        if found is None:
+            raise
+        topic, new = found, False
+    await desk.store.destinations.set_alert(destination.id, topic.id, newsrooms)
+    return AlertSet(topic, newsrooms, new, times_of(destination))
+
+
+async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | WhichTopic | NothingFollowed:
+    """`/desabonner Q`: the topic of an equivalent query; otherwise those followed, to pick from."""
+    destination = await destination_of(desk, reader)
+    followed = await _followed(desk, destination)
+    if not followed:
+        return NothingFollowed()
+    wanted = _named(text, followed)
+    if wanted is None:
+        return WhichTopic(followed, text.strip())
+    return await drop(desk, reader, wanted.id)
+
+
+async def drop(desk: Desk, reader: Reader, topic_id: TopicId) -> Unsubscribed:
+    """Stop following one topic. Raises `NotFound` when it is not followed (any more)."""
+    destination = await destination_of(desk, reader)
+    topic = await desk.store.topics.get(topic_id)
+    await desk.store.destinations.unsubscribe(destination.id, topic_id)
+    return Unsubscribed(topic, await _followed(desk, destination))
+
+
+async def list_subscriptions(desk: Desk, reader: Reader, text: str) -> Subscriptions | NothingFollowed:
+    """`/abonnements`."""
+    destination = await destination_of(desk, reader)
+    subscriptions = await desk.store.destinations.subscriptions(destination.id)
+    if not subscriptions:
+        return NothingFollowed()
+    return Subscriptions(
+        subscriptions, times_of(destination), paused=destination.paused, paused_until=destination.paused_until
+    )
+
+
+def split_number(text: str) -> tuple[str, int]:
+    """« Otan 3 » is Otan at three newsrooms; a number alone, quoted or not last is part of the query."""
+    found = TRAILING_NUMBER.match(text.strip())
+    if found is None or not 1 <= int(found["number"]) <= MOST_NEWSROOMS:
+        return text.strip(), 1
+    return found["query"], int(found["number"])
+
+
+async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
+    query = parse_query(text)
+    topic, fresh = await desk.store.topics.ensure(query.canonical)
+    await desk.store.destinations.subscribe(
+        destination.id,
+        topic.id,
+        text.strip(),
+        destination.max_topics or desk.rules.max_topics,
+        desk.clock.now(),
+    )
+    if fresh:
+        # After subscribing: what the lane records from here on it matches against this topic itself, and what it
+        # recorded before is found here. The two overlap; a match is stored once.
+        await back_match(desk, topic)
+    return topic
+
+
+async def _describe(desk: Desk, destination: Destination, topic: Topic, alert_at: int | None) -> Subscribed:
+    return Subscribed(
+        topic=topic,
+        synonyms=synonyms_of(desk, parse_query(topic.query)),
+        week=await stories_in_week(desk, topic),
+        times=times_of(destination),
+        alert_at=alert_at,
+    )
+
+
+async def _followed(desk: Desk, destination: Destination) -> tuple[Topic, ...]:
+    return tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
+
+
+def _named(text: str, followed: tuple[Topic, ...]) -> Topic | None:
+    try:
+        canonical = parse_query(text).canonical
+    except QueryError:
+        return None
+    return next((topic for topic in followed if topic.query == canonical), None)

@@ -1,0 +1,96 @@
+"""Topics and what is stored already: back-matching, search, and the rebuilding of matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys
+from bot.french.normalise import fold
+from bot.french.query import Query, parse_query
+from bot.french.syntax import terms, wording
+from bot.model import Entry, MatchedEntry, Topic, TopicId, TopicMatch
+from bot.ports import BackMatch
+from bot.services.desk import Desk
+
+MADE_FROM = "analyser"  # the note that says which analyser and aliases the stored matches come from
+CANDIDATES = 20_000  # what one search may look at; far above a year of any real topic
+ADHOC = TopicId(0)  # stands for a query that was typed, not subscribed to
+
+
+def text_of(entry: Entry) -> str:
+    """The text that hits of `Field.TEXT` count in."""
+    return f"{entry.extract}\n{entry.body}" if entry.body else entry.extract
+
+
+def matcher_of(desk: Desk, query: str) -> Matcher:
+    """The compiled matcher of a canonical query."""
+    return Matcher(parse_query(query), desk.aliases)
+
+
+def synonyms_of(desk: Desk, query: Query) -> tuple[str, ...]:
+    """Under which other names a query is looked for, as the table writes them."""
+    asked = [term for term in terms(query.root) if not term.literal]
+    words = frozenset(fold(word) for term in asked for word in term.words)
+    found = [name for term in asked for name in desk.aliases.synonyms(wording(term))]
+    found += [name for key in desk.aliases.within(words) for name in desk.aliases.synonyms_of_key(key)]
+    return tuple(dict.fromkeys(found))
+
+
+async def find_matches(
+    desk: Desk, query: Query, topic_id: TopicId, start: datetime | None = None, end: datetime | None = None
+) -> tuple[MatchedEntry, ...]:
+    """Stored entries published in that span which the query matches, newest first: one matcher for all uses."""
+    keys = candidate_keys(query, desk.aliases)
+    matcher = Matcher(query, desk.aliases)
+    found = []
+    for entry in await desk.store.entries.candidates(keys, start, end, CANDIDATES):
+        hits = matcher.find(analyse(entry.title, text_of(entry), entry.outlet))
+        if hits is not None:
+            found.append(MatchedEntry(entry, (TopicMatch(topic_id, hits),)))
+    return tuple(found)
+
+
+async def back_match(desk: Desk, topic: Topic) -> None:
+    """Match a new topic against what is stored: for previews, search and `/digest`, never pushed."""
+    found = await find_matches(desk, parse_query(topic.query), topic.id)
+    await desk.store.topics.back_match(topic.id, _as_back_matches(found))
+
+
+async def reanalyse(desk: Desk, progress: Callable[[int, int], None] | None = None) -> int:
+    """Rebuild the matches of every topic with the present analyser and aliases; how many topics.
+
+    Never makes news: a match that is found anew takes the place in the order that its entry has.
+    """
+    _, topics = await desk.store.topics.all()
+    for n, topic in enumerate(topics, 1):
+        found = await find_matches(desk, parse_query(topic.query), topic.id)
+        await desk.store.topics.replace(topic.id, _as_back_matches(found))
+        if progress:
+            progress(n, len(topics))
+    await desk.store.house.put_note(MADE_FROM, made_from(desk))
+    return len(topics)
+
+
+async def needs_reanalysis(desk: Desk) -> bool:
+    """Whether stored matches come from another analyser or alias table than the present ones."""
+    note = await desk.store.house.get_note(MADE_FROM)
+    if note is None:
+        await desk.store.house.put_note(MADE_FROM, made_from(desk))
+        return False
+    return note != made_from(desk)
+
+
+def made_from(desk: Desk) -> str:
+    """What matches made now are stamped with."""
+    return f"{ANALYSER_VERSION}+{desk.aliases.version}"
+
+
+async def stories_in_week(desk: Desk, topic: Topic) -> int:
+    """How many stories of the last seven days the topic has."""
+    now = desk.clock.now()
+    return len(await desk.store.entries.published([topic.id], now - timedelta(days=7), now))
+
+
+def _as_back_matches(found: tuple[MatchedEntry, ...]) -> tuple[BackMatch, ...]:
+    return tuple(BackMatch(m.entry.id, m.entry.revision, m.matches[0]) for m in found)
