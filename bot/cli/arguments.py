@@ -1,0 +1,160 @@
+"""The command line, as one visible tree. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot import __version__
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but for one line on stderr where it prints the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit status 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def lazy(module: str, function: str) -> Command:
+    """The command `function` of `bot.cli.module`, imported when it runs."""
+
+    def run(args: argparse.Namespace) -> int:
+        command: Command = getattr(importlib.import_module(f"bot.cli.{module}"), function)
+        return command(args)
+
+    return run
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole tree; `args.command(args)` runs what was typed."""
+    parser = Parser(
+        prog="vigie",
+        description="Follow the French-language press from Telegram: your subjects, one card a story.",
+    )
+    parser.add_argument("--version", action="version", version=f"vigie {__version__}")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings (default: config.toml, if there is one)"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_service(commands)
+    _add_reading(commands)
+    _add_text(commands)
+    _add_feeds(commands)
+    _add_house(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, module: str, function: str, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + "."
+    )
+    parser.set_defaults(command=lazy(module, function))
+    return parser
+
+
+def _add_service(commands: Any) -> None:
+    _command(commands, "init", "setup", "init", "ask for a token and write config.toml")
+    _command(commands, "run", "service", "run", "run the bot until SIGTERM or Ctrl-C")
+    demo = _command(commands, "demo", "demo", "demo", "the whole bot with no token and no network")
+    demo.add_argument(
+        "--script", metavar="FILE", help="play the lines of FILE (- for standard input) and exit"
+    )
+    demo.add_argument(
+        "--at",
+        metavar="TIME",
+        help="start the clock there (ISO 8601, or now) instead of an evening of March 2025",
+    )
+    demo.add_argument("--port", type=int, metavar="N", help="port of the local Bot API (default: any)")
+
+
+def _add_reading(commands: Any) -> None:
+    digest = _command(commands, "digest", "reading", "digest", "one digest in the terminal")
+    digest.add_argument(
+        "queries", nargs="+", metavar="QUERY", help="what to look for; each argument is one query"
+    )
+    digest.add_argument(
+        "--feed",
+        action="append",
+        default=[],
+        metavar="URL|FILE",
+        help="read this feed now, instead of the configured",
+    )
+    digest.add_argument(
+        "--since", default="24h", metavar="24h|7j|all", help="by date of publication (default: 24h)"
+    )
+    digest.add_argument("--format", choices=("text", "html", "json"), default="text")
+    refresh = _command(commands, "refresh", "reading", "refresh", "read every feed that is due, once")
+    refresh.add_argument("--all", action="store_true", help="read every feed, due or not")
+
+
+def _add_text(commands: Any) -> None:
+    grep = _command(commands, "grep", "text", "grep", "print the lines that a query matches")
+    grep.add_argument("query", metavar="QUERY")
+    grep.add_argument("file", nargs="?", metavar="FILE", help="default: standard input")
+    grep.add_argument("--explain", action="store_true", help="add the words that matched")
+    grep.add_argument(
+        "--jsonl", action="store_true", help="read objects with id, title, text; print matching ids"
+    )
+    summarise = _command(commands, "summarise", "text", "summarise", "print the sentences that say most")
+    summarise.add_argument("file", nargs="?", metavar="FILE", help="default: standard input")
+    summarise.add_argument("--query", metavar="Q", default="", help="prefer sentences about this")
+    summarise.add_argument(
+        "--sentences", type=_positive, default=2, metavar="N", help="how many (default: 2)"
+    )
+    form = summarise.add_mutually_exclusive_group()
+    form.add_argument(
+        "--html", metavar="PAGE", nargs="?", const="", help="the input is a page: extract its article"
+    )
+    form.add_argument(
+        "--jsonl", action="store_true", help="read objects with id, title, text; print id, summary"
+    )
+    sentences = _command(commands, "sentences", "text", "sentences", "cut a paragraph a line into sentences")
+    sentences.add_argument("file", nargs="?", metavar="FILE", help="default: standard input")
+    cluster = _command(commands, "cluster", "text", "cluster", "group titles that tell the same event")
+    cluster.add_argument("file", nargs="?", metavar="FILE", help="default: standard input")
+
+
+def _add_feeds(commands: Any) -> None:
+    feeds = commands.add_parser(
+        "feeds", help="the feeds that are followed", description="The feeds that are followed."
+    )
+    actions = feeds.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _command(actions, "list", "feeds", "list_feeds", "print them with their health")
+    add = _command(actions, "add", "feeds", "add", "follow the feed at an address, or the one its page names")
+    add.add_argument("url", metavar="URL")
+    add.add_argument("--outlet", default="", metavar="NAME", help="who publishes it, as readers will see it")
+    remove = _command(actions, "remove", "feeds", "remove", "stop reading a feed; what it brought stays")
+    remove.add_argument("feed", metavar="NAME|URL|NUMBER")
+    check = _command(actions, "check", "feeds", "check", "read every feed once and print what came")
+    check.add_argument("feed", nargs="?", default="", metavar="NAME|URL|NUMBER")
+    discover = _command(actions, "discover", "feeds", "discover", "print the feeds that a page names")
+    discover.add_argument("url", metavar="URL")
+    catalogue = _command(actions, "catalogue", "feeds", "catalogue", "French-language media to choose from")
+    catalogue.add_argument(
+        "names", nargs="*", metavar="NAME", help="follow these media or bundles (a country code)"
+    )
+    importing = _command(actions, "import", "feeds", "import_feeds", "follow the feeds of an OPML document")
+    importing.add_argument("file", metavar="FILE", help="- for standard input")
+    _command(actions, "export", "feeds", "export", "print the feeds as OPML")
+
+
+def _add_house(commands: Any) -> None:
+    _command(commands, "status", "house", "status", "health: 0 healthy, 3 not")
+    _command(commands, "reanalyse", "house", "reanalyse", "rebuild matches after a change of synonyms")
+    backup = _command(commands, "backup", "house", "backup", "copy the database, also while the bot runs")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _command(commands, "restore", "house", "restore", "bring a copy back, also while the bot runs")
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

@@ -1,0 +1,82 @@
+"""`vigie status`, `reanalyse`, `backup`, `restore`: the database, also beside a running bot."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from datetime import datetime, timedelta
+
+FOUND, UNHEALTHY = 0, 3
+LATE = timedelta(minutes=3)  # a heartbeat is written every 30 seconds
+
+
+def status(args: argparse.Namespace) -> int:
+    """Print what a person at 3 in the morning asks first; 3 when the bot is not well."""
+    return asyncio.run(_status(args))
+
+
+async def _status(args: argparse.Namespace) -> int:
+    from bot.app import database_path, open_desk
+    from bot.cli.complain import say
+    from bot.cli.words import terminal_voice
+    from bot.config import load_settings
+    from bot.jobs import HEARTBEAT
+    from bot.views.terminal import status_text
+
+    settings = load_settings(args.config)
+    if not database_path(settings).is_file():
+        return say(f"{database_path(settings)}: no database yet: the bot has not run here", UNHEALTHY)
+    async with open_desk(settings) as desk:
+        now = desk.clock.now()
+        counters = await desk.store.house.counters(now)
+        beat = await desk.store.house.get_note(HEARTBEAT)
+    alive = beat is not None and now - datetime.fromisoformat(beat) < LATE
+    healthy = alive and not counters.problems
+    print(status_text(counters, alive=alive, voice=terminal_voice(settings.digest.timezone)))
+    return FOUND if healthy else UNHEALTHY
+
+
+def reanalyse(args: argparse.Namespace) -> int:
+    """Rebuild the matches of every topic; never makes news."""
+    return asyncio.run(_reanalyse(args))
+
+
+async def _reanalyse(args: argparse.Namespace) -> int:
+    from bot.app import open_desk
+    from bot.config import load_settings
+    from bot.services.topics import reanalyse as rebuild
+
+    async with open_desk(load_settings(args.config)) as desk:
+        topics = await rebuild(desk)
+    print(f"{topics} topics matched again")
+    return FOUND
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Copy the database to a file."""
+    return asyncio.run(_backup(args))
+
+
+async def _backup(args: argparse.Namespace) -> int:
+    from bot.app import open_desk
+    from bot.config import load_settings
+
+    async with open_desk(load_settings(args.config)) as desk:
+        await desk.store.house.backup(args.file)
+    print(f"{args.file}: {args.file.stat().st_size:,} bytes")
+    return FOUND
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Bring a copy back into the configured database."""
+    return asyncio.run(_restore(args))
+
+
+async def _restore(args: argparse.Namespace) -> int:
+    from bot.config import load_settings
+    from bot.store import restore as bring_back
+
+    settings = load_settings(args.config)
+    await bring_back(args.file, settings.store.url)
+    print(f"{args.file}: restored")
+    return FOUND

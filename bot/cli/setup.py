@@ -1,0 +1,94 @@
+"""`vigie init`: a token, a contact, some media; then a one-time link that makes the first admin.
+
+The link is there because nobody knows their own numeric id.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import re
+import secrets
+import sys
+from pathlib import Path
+
+from bot.cli.complain import say
+from bot.config import DEFAULT_FILE, Settings, load_settings
+from bot.errors import ConfigError
+
+FOUND, BAD = 0, 2
+TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+BUNDLES = {"france": ("FR", "FR-outre-mer"), "belgique": ("BE",), "suisse": ("CH",), "canada": ("CA",)}
+AFRICA = ("Afrique", "BF", "CD", "CF", "CI", "CM", "MA", "ML", "NE", "SN", "TD", "TN")
+TEMPLATE = """# Vigie. Every key, with its default and what it does: config.example.toml.
+
+[telegram]
+token = "{token}"
+
+[fetch]
+# Goes into the User-Agent, so that a publisher can reach you: an e-mail or web address.
+contact = "{contact}"
+"""
+
+
+def init(args: argparse.Namespace) -> int:
+    """Ask, check, write, and print the link."""
+    target: Path = args.config or DEFAULT_FILE
+    if target.exists():
+        return say(f"{target} exists already: move it away, or choose another with --config", BAD)
+    token = _ask_secret("Token of the bot, as @BotFather gave it: ")
+    if not TOKEN.fullmatch(token):
+        return say("telegram.token: that is not a token (it looks like 123456789:AAE…)", BAD)
+    contact = _ask("Contact for publishers (e-mail or web address): ")
+    if not contact or any(c in contact for c in '"\\\n'):
+        return say("fetch.contact: an e-mail or web address is needed", BAD)
+    print(f"Bundles of media: {', '.join([*BUNDLES, 'afrique', 'tout'])} (empty: none, add feeds later)")
+    bundle = _ask("Bundle: ").lower()
+    if bundle and bundle not in (*BUNDLES, "afrique", "tout"):
+        return say(f"no such bundle: {bundle}", BAD)
+    from bot.services.start import INVITATION
+    from bot.tg.identity import bot_name
+
+    name = asyncio.run(bot_name(token, load_settings().telegram.base_url))
+    target.touch(mode=0o600)
+    target.write_text(TEMPLATE.format(token=token, contact=contact), encoding="utf-8")
+    try:
+        settings = load_settings(target)
+    except ConfigError:
+        target.unlink()
+        raise
+    code, added = asyncio.run(_prepare(settings, bundle))
+    print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
+    print("Then open this link once, within seven days, to become its admin:")
+    print(f"https://t.me/{name}?start={INVITATION}{code}")
+    return FOUND
+
+
+async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:
+    """The database with its first feeds, and the code of the invitation."""
+    from bot.app import open_desk
+    from bot.core.catalogue import choose, load_catalogue
+    from bot.services.administration import follow_all
+    from bot.services.start import code_hash
+
+    code = secrets.token_urlsafe(24)
+    media = choose(load_catalogue(), _countries(bundle)) if bundle else ()
+    async with open_desk(settings) as desk:
+        await desk.store.admins.invite(code_hash(code), desk.clock.now())
+        return code, await follow_all(desk, media)
+
+
+def _countries(bundle: str) -> tuple[str, ...]:
+    if bundle == "tout":
+        return ()
+    return AFRICA if bundle == "afrique" else BUNDLES[bundle]
+
+
+def _ask(prompt: str) -> str:
+    print(prompt, end="", flush=True)
+    return sys.stdin.readline().strip()
+
+
+def _ask_secret(prompt: str) -> str:
+    return getpass.getpass(prompt).strip() if sys.stdin.isatty() else _ask(prompt)

@@ -1,0 +1,141 @@
+"""The ticks: what happens when nobody asks. The database is the schedule; the scheduler library is a metronome.
+
+A tick that fails says so once, and is tried again at its next beat; a tick that is late is not dropped
+(`misfire_grace_time=None`: the default of one second drops it), and beats missed together are one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.errors import StoreError
+from bot.services.alerts import prepare_alerts
+from bot.services.analyse import Lane, analyse_new
+from bot.services.desk import Desk
+from bot.services.digests import prepare_due
+from bot.services.refresh import Poller
+
+log = logging.getLogger(__name__)
+
+POLL_S = 1.0
+ANALYSE_S = 1.0
+PREPARE_S = 1.0
+BEAT_S = 30.0
+HOUSEKEEPING_S = 600.0
+NIGHT = range(2, 6)  # local hours in which the house is swept
+NIGHTLY = "nightly"  # the note that says when it last was
+HEARTBEAT = "heartbeat"
+
+
+@dataclass
+class Nightly:
+    """What one night's housekeeping needs to know."""
+
+    backups: Path | None  # folder, or None for no backups
+    keep: int
+
+
+@dataclass
+class Jobs:
+    """The ticks of one `run`."""
+
+    desk: Desk
+    nightly: Nightly
+    lane: Lane = field(default_factory=Lane)
+    _failing: set[str] = field(default_factory=set)
+    _scheduler: AsyncIOScheduler | None = None
+    _poller: Poller | None = None
+
+    def start(self) -> None:
+        """Start ticking in the running loop."""
+        self._poller = Poller(self.desk)
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        beats: tuple[tuple[str, Callable[[], Awaitable[object]], float], ...] = (
+            ("poll", self._poller.tick, POLL_S),
+            ("analyse", self.analyse, ANALYSE_S),
+            ("prepare", self.prepare, PREPARE_S),
+            ("beat", self.beat, BEAT_S),
+            ("housekeeping", self.keep_house, HOUSEKEEPING_S),
+        )
+        for name, work, seconds in beats:
+            scheduler.add_job(
+                self.tick,
+                "interval",
+                args=(name, work),
+                seconds=seconds,
+                id=name,
+                next_run_time=datetime.now(UTC),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        scheduler.start()
+        self._scheduler = scheduler
+
+    async def stop(self) -> None:
+        """Stop ticking and give back what was claimed."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+        if self._poller is not None:
+            await self._poller.close()
+            self._poller = None
+
+    async def tick(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
+        """One beat of one job: a failure ends the beat, not the job."""
+        try:
+            await work()
+        except StoreError as exc:
+            if name not in self._failing:
+                log.error("%s: the database refused, tried again at each beat: %s", name, exc)
+            self._failing.add(name)
+        except Exception:
+            if name not in self._failing:
+                log.exception("%s failed, tried again at each beat", name)
+            self._failing.add(name)
+        else:
+            if name in self._failing:
+                log.info("%s works again", name)
+            self._failing.discard(name)
+
+    async def analyse(self) -> None:
+        """The lane, and the alerts that follow it."""
+        await analyse_new(self.desk, self.lane)
+        await prepare_alerts(self.desk)
+
+    async def prepare(self) -> None:
+        """Digests that are due."""
+        await prepare_due(self.desk)
+
+    async def beat(self) -> None:
+        """Tell `vigie status` that this process lives."""
+        await self.desk.store.house.put_note(HEARTBEAT, self.desk.clock.now().isoformat())
+
+    async def keep_house(self) -> None:
+        """Once a night: a backup, then let go of what is past retention."""
+        now = self.desk.clock.now()
+        last = await self.desk.store.house.get_note(NIGHTLY)
+        if last is not None and now - datetime.fromisoformat(last) < timedelta(hours=20):
+            return
+        if last is not None and now.astimezone().hour not in NIGHT:
+            return
+        await sweep(self.desk, self.nightly, now)
+        await self.desk.store.house.put_note(NIGHTLY, now.isoformat())
+
+
+async def sweep(desk: Desk, nightly: Nightly, now: datetime) -> int:
+    """One night's housekeeping; how many articles were let go of."""
+    if nightly.backups is not None and nightly.keep:
+        nightly.backups.mkdir(parents=True, exist_ok=True)
+        await desk.store.house.backup(nightly.backups / f"vigie-{now:%Y-%m-%d}.db")
+        for old in sorted(nightly.backups.glob("vigie-*.db"))[: -nightly.keep]:
+            old.unlink(missing_ok=True)
+    gone = await desk.store.house.prune(now, desk.rules.retention)
+    log.info("night: backup and sweep done, %d articles let go of", gone)
+    return gone
