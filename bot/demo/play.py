@@ -1,0 +1,140 @@
+"""The whole bot on loopback: the real one, with a clock that stands still until somebody moves it.
+
+Everything is what `vigie run` uses (fetcher, store, analysis, digests, outbox, Telegram library) but the ticks: after
+each act the house is brought to rest by hand, so that a conversation reads the same at every run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from bot.app import Telephone, open_desk, telephone
+from bot.config import Settings, settings_of
+from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
+from bot.demo.clock import DemoClock
+from bot.demo.feeds import FeedServer
+from bot.demo.press import DEMO_START
+from bot.demo.script import Moved, Step, Tapped, Typed, Who
+from bot.demo.transcript import PLAIN, Look, render_posts, render_step, render_toast
+from bot.services.alerts import prepare_alerts
+from bot.services.analyse import Lane, analyse_new
+from bot.services.delivery import Courier
+from bot.services.desk import Desk
+from bot.services.digests import prepare_due
+from bot.services.refresh import refresh_due
+from bot.tg.limits import Limits
+
+READER, ADMIN = 1001, 42
+PATIENCE_S = 30.0  # for one act to be answered; it takes hundredths of that
+STEP = timedelta(minutes=30)  # how the clock moves: digests leave at their times, not all at the end
+MANY = timedelta(days=40)  # a longer way is gone in one step a day
+
+
+@dataclass
+class Demo:
+    """One chat with the bot, and one of its admin."""
+
+    desk: Desk
+    clock: DemoClock
+    api: BotApiServer
+    line: Telephone
+    courier: Courier
+    lane: Lane = field(default_factory=Lane)
+    seen: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that times are printed in."""
+        return ZoneInfo(self.desk.rules.zone)
+
+    async def play(self, step: Step, look: Look = PLAIN) -> str:
+        """Carry out one step; what there is to read afterwards, the step itself included."""
+        toast = ""
+        match step:
+            case Typed(who, text):
+                self.api.people.type_text(chat_of(who), chat_of(who), text)
+                await self.settle()
+            case Tapped(who, label):
+                tap = self.api.people.tap(chat_of(who), chat_of(who), label)
+                await self.settle()
+                toast = render_toast(tap.answer) if tap.answer else ""
+            case Moved(by):
+                await self._move(by)
+        parts = (render_step(step, self.clock.now(), self.zone), toast, self.unread(look))
+        return "\n\n".join(part for part in parts if part)
+
+    def unread(self, look: Look = PLAIN) -> str:
+        """What the bot has written since the last time, in both chats, as text."""
+        return "\n\n".join(filter(None, (self._unread(chat, look) for chat in (READER, ADMIN))))
+
+    async def settle(self) -> None:
+        """Bring the house to rest: updates handled, feeds read, news analysed, digests made, messages delivered."""
+        await self.api.until(lambda: self.api.inbox.pending == 0 and not self.line.is_busy, PATIENCE_S)
+        await refresh_due(self.desk)
+        await analyse_new(self.desk, self.lane)
+        await prepare_alerts(self.desk)
+        await prepare_due(self.desk)
+        await self.courier.drain()
+
+    async def _move(self, by: timedelta) -> None:
+        step = STEP if by <= MANY else timedelta(days=1)
+        target = self.clock.now() + by
+        while (left := target - self.clock.now()) > timedelta():
+            self.clock.advance(min(step, left))
+            await self.settle()
+
+    def _unread(self, chat: int, look: Look) -> str:
+        posts = [post for post in self.api.messages(chat) if post.id > self.seen.get(chat, 0)]
+        if posts:
+            self.seen[chat] = posts[-1].id
+        return render_posts(tuple(post for post in posts if post.html), look)
+
+
+def chat_of(who: Who) -> int:
+    """The private chat of whoever acts; a person's chat has the person's id."""
+    return ADMIN if who is Who.ADMIN else READER
+
+
+@asynccontextmanager
+async def open_demo(start: datetime = DEMO_START, port: int = 0) -> AsyncIterator[Demo]:
+    """The bot with its press read once, at rest; the press is dated from `start`, whose weekday its texts fit."""
+    clock = DemoClock(start)
+    async with (
+        FeedServer(clock, clock.now(), public_links=True) as press,
+        BotApiServer(clock, port=port) as api,
+    ):
+        settings = demo_settings(api)
+        async with open_desk(settings, url="sqlite:///:memory:", clock=clock) as desk:
+            api.people.add_person(READER, "Camille")
+            api.people.add_person(ADMIN, "Dominique")
+            for outlet in press.outlets:
+                await desk.store.feeds.add(press.feed_url(outlet), outlet.name, "", clock.now())
+            async with telephone(settings, desk, asyncio.Event(), no_limits()) as line:
+                demo = Demo(desk, clock, api, line, line.courier)
+                await demo.settle()
+                yield demo
+
+
+def no_limits() -> Limits:
+    """Limits for which an hour passes between two messages: the demo's clock stands still."""
+    return Limits(clock=count(step=3600.0).__next__)
+
+
+def demo_settings(api: BotApiServer) -> Settings:
+    """The defaults, on loopback; nothing of the environment or of a file plays a part."""
+    return settings_of(
+        telegram={
+            "token": DEMO_TOKEN,
+            "base_url": api.base_url,
+            "base_file_url": api.base_file_url,
+            "admins": [ADMIN],
+            "messages_per_second": 1000,
+        },
+        fetch={"allow_private_networks": True, "per_host": 16, "max_interval_s": 3600},
+    )
