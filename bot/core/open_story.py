@@ -7,7 +7,7 @@ report and to the centroid of all, half each: the first finds reworded headlines
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from array import array
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
@@ -71,23 +71,57 @@ class Query:
     def cosine(self, report: Report) -> float:
         """Half the likeness of the titles, half that of titles with extracts."""
         full = title = 0.0
-        features = report.features
-        for key, weight, marks in zip(features.keys, features.weights, features.marks, strict=True):
-            share = self.full.get(key)
-            if share is not None:
-                full += share * weight
-                if marks & TITLE:
+        shares, features = self.full, report.features
+        for place, key in enumerate(features.keys):
+            if key in shares:
+                weight = features.weights[place]
+                full += shares[key] * weight
+                if features.marks[place] & TITLE:
                     title += self.title.get(key, 0.0) * weight
         return 0.5 * (full / report.norm + title / report.title_norm)
 
 
+class _Whole:
+    """What all reports of a story say together: their centroid, not yet divided, and every word that one had."""
+
+    __slots__ = ("full", "known", "title")
+
+    def __init__(self) -> None:
+        self.full: dict[int, float] = {}
+        self.title: dict[int, float] = {}
+        self.known: set[int] = set()
+
+    def add(self, report: Report) -> None:
+        query = Query(report)
+        for key, share in query.full.items():
+            self.full[key] = self.full.get(key, 0.0) + share
+        for key, share in query.title.items():
+            self.title[key] = self.title.get(key, 0.0) + share
+        self.known.update(query.full)
+
+    def cosine(self, query: Query) -> float:
+        return 0.5 * (_cosine(query.full, self.full) + _cosine(query.title, self.title))
+
+
 class OpenStory:
-    """The last reports of a story one by one, all of them as a centroid and as what is known."""
+    """The last reports of a story one by one, and all of them together.
+
+    `posted` are the words under which the window finds it. Memory is what counts here: most stories have one report,
+    and none of what only several need.
+    """
 
     __slots__ = (
-        "count", "first_published", "full_sum", "id", "known", "last_at", "last_published", "links", "outlets",
-        "posted", "started_at", "reports", "title_sum",
-    )  # fmt: skip
+        "_whole",
+        "count",
+        "first_published",
+        "id",
+        "last_at",
+        "last_published",
+        "links",
+        "posted",
+        "reports",
+        "started_at",
+    )
 
     def __init__(self, story_id: StoryId, started_at: datetime) -> None:
         self.id = story_id
@@ -96,11 +130,8 @@ class OpenStory:
         self.count = 0
         self.reports: tuple[Report, ...] = ()
         self.links: tuple[str, ...] = ()
-        self.posted: tuple[int, ...] = ()
-        # Most stories have one report and never need these.
-        self.title_sum: dict[int, float] = {}
-        self.full_sum: dict[int, float] = {}
-        self.known: set[int] = set()
+        self.posted: array[int] = array("I")
+        self._whole: _Whole | None = None
 
     @property
     def closes_at(self) -> datetime:
@@ -109,34 +140,24 @@ class OpenStory:
 
     def add(self, report: Report, now: datetime) -> None:
         """Take in a report that was assigned to this story."""
-        if not self.count:
-            self.first_published = self.last_published = report.published_at
+        self.last_at = now
+        self.count += 1
         if self.count == 1:
-            self._sum(self.reports)
-        if self.count >= 1:
-            self._sum((report,))
+            self.first_published = self.last_published = report.published_at
+            self.reports = (report,)
+            return
+        if self._whole is None:
+            self._whole = _Whole()
+            self._whole.add(self.reports[0])
+        self._whole.add(report)
         self.first_published = min(self.first_published, report.published_at)
         self.last_published = max(self.last_published, report.published_at)
-        self.count += 1
-        self.last_at = now
         self.reports = (*self.reports, report)[-REPORTS_KEPT:]
-
-    def _sum(self, reports: Iterable[Report]) -> None:
-        for report in reports:
-            query = Query(report)
-            for key, share in query.full.items():
-                self.full_sum[key] = self.full_sum.get(key, 0.0) + share
-            for key, share in query.title.items():
-                self.title_sum[key] = self.title_sum.get(key, 0.0) + share
-            self.known.update(query.full)
 
     def affinity(self, query: Query) -> float:
         """How much an article resembles the story, from 0.0 to 1.0."""
         best = max(query.cosine(report) for report in self.reports)
-        if self.count == 1:
-            return best
-        centroid = _cosine(query.full, self.full_sum) + _cosine(query.title, self.title_sum)
-        return 0.5 * best + 0.25 * centroid
+        return best if self._whole is None else 0.5 * (best + self._whole.cosine(query))
 
     def is_near(self, published_at: datetime) -> bool:
         """Whether an article of that time can tell this event at all."""
@@ -147,7 +168,7 @@ class OpenStory:
 
     def known_keys(self) -> set[int]:
         """Every word that some report had."""
-        return self.known or set(self.reports[0].features.keys)
+        return set(self.reports[0].features.keys) if self._whole is None else self._whole.known
 
     def learns_from(self, report: Report) -> bool:
         """Whether the article says something that no report of the story said: figures, names, or nearly all of it."""

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from bot.core.open_story import MAX_AGE, MAX_SILENCE, OpenStory, Query, Report
 from bot.core.story_features import Features, features
-from bot.core.story_guards import bar
+from bot.core.story_guards import JOIN, bar
 from bot.french.agency import agency
 from bot.model import EntryId, StoryId, StoryMember
 
@@ -24,6 +24,8 @@ __all__ = ["Assignment", "Features", "StoryWindow", "agency", "features"]
 # Words by which candidates are found, the weightiest first, and how many candidates are compared.
 LOOKUP_KEYS = 12
 CANDIDATES = 12
+# What may be lost in adding up: a likeness equal to the bar passes it.
+EXACT = 1e-9
 # Bounds memory, at about 1 kB a story.
 MAX_STORIES = 50_000
 
@@ -131,7 +133,7 @@ class StoryWindow:
             story.links += (link,)
         for key, _ in _lookup(report.features):
             if key not in story.posted:
-                story.posted += (key,)
+                story.posted.append(key)
                 self._by_key.setdefault(key, []).append(story.id)
 
     def _linked(self, link: str) -> OpenStory | None:
@@ -141,14 +143,14 @@ class StoryWindow:
     def _closest(self, report: Report, now: datetime) -> OpenStory | None:
         """The story that passes its own bar by most; the one with more words in common on a tie."""
         query = Query(report)
-        best, best_margin = None, -1.0
+        best, best_margin = None, -EXACT
         for story in self._candidates(report):
-            required = bar(story, report, now)
-            if required is None:
+            affinity = story.affinity(query)
+            if affinity < JOIN:
                 continue
-            margin = story.affinity(query) - required
-            if margin >= 0.0 and margin > best_margin:
-                best, best_margin = story, margin
+            required = bar(story, report, now)
+            if required is not None and affinity - required > best_margin:
+                best, best_margin = story, affinity - required
         return best
 
     def _candidates(self, report: Report) -> list[OpenStory]:

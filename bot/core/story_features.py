@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from bot.french.concepts import concept
@@ -134,8 +135,7 @@ def features(title: str, extract: str, outlet: str = "") -> Features:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     key: int
     stem: str
     weight: float  # 0.0: tells nothing, but stands in the template
@@ -144,7 +144,7 @@ class _Word:
 
 def _words(text: str, limit: int) -> Iterator[_Word]:
     text = text[:MAX_CHARS]
-    shouting = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    shouting = text.isupper()
     tokens = tokenise(text)[:limit]
     before = before_that = ""
     for position, token in enumerate(tokens):

@@ -95,11 +95,28 @@ def test_one_event_is_one_story(first: Article, second: Article) -> None:
             Article("Un incendie ravage un entrepôt à Marseille"),
             Article("Un incendie ravage une école à Strasbourg", "Canal Nord", HOUR),
         ),
+        (
+            Article("La Bourse de Paris termine en hausse de 1,2 %"),
+            Article("La Bourse de Paris termine en baisse de 0,8 %", "Canal Nord", 23 * HOUR),
+        ),
+        (
+            Article("Bourse : le CAC 40 gagne 1,2 % lundi, porté par le luxe"),
+            Article("Bourse : le CAC 40 cède 0,8 % mardi, plombé par les banques", after=23 * HOUR),
+        ),
         (Article(QUAKE), Article(QUAKE, "Radio Estuaire", 3 * DAY)),
         (Article(QUAKE), Article(QUAKE, "Radio Estuaire", HOUR, published=-30 * DAY)),
         (Article("?!"), Article("…", "Radio Estuaire", HOUR)),
     ],
-    ids=["template", "column", "two places", "after two silent days", "published long before", "no word"],
+    ids=[
+        "template",
+        "column",
+        "two places",
+        "two closes",
+        "one outlet's closes",
+        "after two silent days",
+        "published long before",
+        "no word",
+    ],
 )
 def test_two_events_are_two_stories(first: Article, second: Article) -> None:
     assert place(first, second) == [None, None]
