@@ -1,0 +1,191 @@
+"""What one reading of one feed comes to: what is new, what changed, how the feed does, when to come back.
+
+All of it is decided here, from what was fetched and what is remembered; applying the `FeedUpdate` is all that is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.core.edits import is_material
+from bot.core.memory import Recognised, Wanted, recognise, wanted
+from bot.core.rhythm import LONGEST_BACK_OFF, Bounds, next_read, observed_gap
+from bot.errors import FetchError, FetchProblem, InvalidUrl, ParseError
+from bot.model import (
+    CacheHints,
+    Claimed,
+    EditedEntry,
+    Feed,
+    FeedFault,
+    FeedHealth,
+    FeedUpdate,
+    Fetched,
+    KnownEntry,
+    NotModified,
+    ParsedEntry,
+    ParsedFeed,
+    Validators,
+)
+
+__all__ = ["Bounds", "Outcome", "Read", "Wanted", "plan_update", "wanted"]
+
+MOVES_TO_ADOPT = 3  # permanent redirects in a row: one may be a mistake of an evening
+# Items that a flood brings and that are dated this long before the last reading were never news: an archive appeared.
+_ARCHIVE_AGE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A body that was fetched and parsed."""
+
+    fetched: Fetched
+    parsed: ParsedFeed
+
+
+Outcome = Read | NotModified | FetchError | ParseError | InvalidUrl
+
+
+def plan_update(
+    claimed: Claimed, outcome: Outcome, known: tuple[KnownEntry, ...], now: datetime, bounds: Bounds
+) -> FeedUpdate:
+    """The decision after a reading at `now`.
+
+    `known` must hold every row of that feed which `wanted(parsed)` asks for, tombstones included (none is needed
+    unless the outcome is `Read`). The first successful reading is baseline; a failure keeps validators and body hash,
+    so that what could not be used is not taken for known.
+    """
+    match outcome:
+        case Read():
+            return _after_reading(claimed, outcome, known, now, bounds)
+        case NotModified():
+            return _after_no_change(claimed, outcome, now, bounds)
+        case FetchError() | ParseError() | InvalidUrl():
+            return _after_failure(claimed, outcome, now, bounds)
+        case _:
+            assert_never(outcome)
+
+
+def _after_reading(
+    claimed: Claimed, outcome: Read, known: tuple[KnownEntry, ...], now: datetime, bounds: Bounds
+) -> FeedUpdate:
+    feed, fetched, parsed = claimed.feed, outcome.fetched, outcome.parsed
+    is_first = feed.first_read_at is None
+    recognised = recognise(parsed.entries, known)
+    archive = () if is_first else _archive(feed, recognised)
+    gap = observed_gap([entry.published_at for entry in parsed.entries if entry.published_at]) or feed.gap
+    next_read_at = next_read(now, bounds, _seed(feed, now), gap=gap, ttl=parsed.ttl, hints=fetched.hints)
+    update = replace(
+        _moved(_update(claimed, now, next_read_at, FeedHealth.OK), feed, fetched.moved_to),
+        validators=fetched.validators,
+        body_hash=fetched.body_hash,
+        new=_oldest_first(recognised.unknown, now),
+        edited=tuple(_edits(recognised)),
+        still_there=tuple(row.key for _, row in recognised.known),
+        baseline=is_first,
+        title=parsed.title or None,
+        gap=gap,
+    )
+    return _archive_first(update, archive, now, bounds) if archive else update
+
+
+def _after_no_change(claimed: Claimed, outcome: NotModified, now: datetime, bounds: Bounds) -> FeedUpdate:
+    feed = claimed.feed
+    next_read_at = next_read(now, bounds, _seed(feed, now), gap=feed.gap, hints=outcome.hints)
+    update = _moved(_update(claimed, now, next_read_at, FeedHealth.OK), feed, outcome.moved_to)
+    given = outcome.validators
+    return replace(update, validators=given) if given != Validators() else update
+
+
+def _after_failure(
+    claimed: Claimed, error: FetchError | ParseError | InvalidUrl, now: datetime, bounds: Bounds
+) -> FeedUpdate:
+    feed, before = claimed.feed, claimed.feed.fault
+    status = error.status if isinstance(error, FetchError) else None
+    hints = CacheHints(retry_after=error.retry_after) if isinstance(error, FetchError) else CacheHints()
+    fault = FeedFault(
+        error.problem, status, before.since if before else now, before.count + 1 if before else 1
+    )
+    health = _HEALTH.get(error.problem, FeedHealth.FAILING)
+    if health is FeedHealth.GONE:
+        next_read_at = now + LONGEST_BACK_OFF  # if it is claimed at all
+    else:
+        next_read_at = next_read(now, bounds, _seed(feed, now), hints=hints, failures=fault.count)
+    update = _update(claimed, now, next_read_at, health)
+    return replace(update, fault=fault, moved_to=feed.moved_to, moved_seen=feed.moved_seen)
+
+
+_HEALTH = {FetchProblem.GONE: FeedHealth.GONE, FetchProblem.BLOCKED: FeedHealth.BLOCKED}
+
+
+def _update(claimed: Claimed, now: datetime, next_read_at: datetime, health: FeedHealth) -> FeedUpdate:
+    feed = claimed.feed
+    return FeedUpdate(
+        feed_id=feed.id,
+        token=claimed.token,
+        read_at=now,
+        next_read_at=next_read_at,
+        health=health,
+        validators=feed.validators,
+        body_hash=feed.body_hash,
+        gap=feed.gap,
+    )
+
+
+def _moved(update: FeedUpdate, feed: Feed, moved_to: str) -> FeedUpdate:
+    """Count permanent redirects to one place; enough of them, and that place becomes the feed's address."""
+    if not moved_to or moved_to == feed.url:
+        return update
+    seen = feed.moved_seen + 1 if moved_to == feed.moved_to else 1
+    if seen >= MOVES_TO_ADOPT:
+        return replace(update, adopt_url=moved_to)
+    return replace(update, moved_to=moved_to, moved_seen=seen)
+
+
+def _edits(recognised: Recognised) -> list[EditedEntry]:
+    """Known items with another text, or found again under another key, which the store must then remember."""
+    return [
+        EditedEntry(row.entry_id, entry, _is_material(entry, row))
+        for entry, row in recognised.known
+        if row.entry_id is not None and (entry.content_hash != row.content_hash or entry.key != row.key)
+    ]
+
+
+def _is_material(entry: ParsedEntry, row: KnownEntry) -> bool:
+    """Judged by title and text; by the title alone where there was no text to compare with."""
+    if is_material(row.title, entry.title):
+        return True
+    return bool(row.text.strip()) and is_material(row.text, f"{entry.extract}\n{entry.body}")
+
+
+def _archive(feed: Feed, recognised: Recognised) -> tuple[ParsedEntry, ...]:
+    last = feed.last_success_at or feed.first_read_at
+    if not recognised.is_flood or last is None:
+        return ()
+    limit = last - _ARCHIVE_AGE
+    return tuple(entry for entry in recognised.unknown if entry.published_at and entry.published_at < limit)
+
+
+def _archive_first(
+    update: FeedUpdate, archive: tuple[ParsedEntry, ...], now: datetime, bounds: Bounds
+) -> FeedUpdate:
+    """Store the archive as a first reading, and read the document whole again soon for what is really news in it."""
+    return replace(
+        update,
+        new=_oldest_first(archive, now),
+        baseline=True,
+        validators=Validators(),
+        body_hash=b"",
+        next_read_at=now + bounds.min_interval,
+    )
+
+
+def _oldest_first(entries: tuple[ParsedEntry, ...], now: datetime) -> tuple[ParsedEntry, ...]:
+    """By date; where dates are equal or missing the document's last stands first, since it lists the newest first."""
+    newest_last = entries[::-1]
+    return tuple(sorted(newest_last, key=lambda entry: entry.published_at or now))
+
+
+def _seed(feed: Feed, now: datetime) -> int:
+    return feed.id * 1_000_003 + int(now.timestamp())
