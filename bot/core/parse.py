@@ -66,7 +66,7 @@ def _feed(raw: RawFeed, link: str, entries: tuple[ParsedEntry, ...]) -> ParsedFe
     return ParsedFeed(
         title=one_line(raw.title, MAX_TITLE_CHARS),
         link=link,
-        language=raw.language.strip().lower()[:20],
+        language=_storable(raw.language.strip().lower())[:20],
         version=raw.version,
         ttl=raw.ttl,
         entries=entries,
@@ -81,7 +81,7 @@ def _entry(item: RawItem, base: str, now: datetime) -> ParsedEntry | None:
     title = without_mark(written) or one_line(extract or body, _UNTITLED_CHARS) or link
     if not title:
         return None
-    guid = " ".join(item.guid.split())[:MAX_GUID_CHARS]
+    guid = _storable(" ".join(item.guid.split()))[:MAX_GUID_CHARS]
     published_at = believable(item.published_at, now) or believable(item.updated_at, now)
     return ParsedEntry(
         key=_key(guid, link, title, published_at),
@@ -132,6 +132,11 @@ def _is_same_item(entry: ParsedEntry, other: ParsedEntry) -> bool:
     if not entry.guid:
         return entry.title == other.title
     return entry.link == other.link or entry.title == other.title
+
+
+def _storable(text: str) -> str:
+    """Without halves of surrogate pairs, which character references and JSON can name and no encoding can write."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _digest(*parts: str) -> str:

@@ -20,6 +20,8 @@ from bot.errors import FetchProblem, ParseError
 _ROOT = re.compile(r"<(?:\?xml|!doctype|rss|feed|rdf:rdf|rdf|channel|\w+:feed)\b", re.IGNORECASE)
 _JUNK_CHARS = 5_000  # warnings of the publisher's own program, printed before the document
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}));", re.IGNORECASE)
+_LAST_CHARACTER = 0x10FFFF
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*", re.IGNORECASE)
 _ITEM_START = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -72,7 +74,13 @@ def _cleaned(text: str) -> str:
     """From the root on, without the characters that no XML may hold, and without a declaration (it may lie)."""
     root = _ROOT.search(text, 0, _JUNK_CHARS)
     clean = _NOT_XML.sub("", text[root.start() :] if root else text)
-    return _DECLARATION.sub("", clean, count=1)
+    return _REFERENCE.sub(_believed, _DECLARATION.sub("", clean, count=1))
+
+
+def _believed(reference: re.Match[str]) -> str:
+    """A character reference, unless no XML may hold the character: feedparser raises at half a surrogate pair."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= _LAST_CHARACTER and not _NOT_XML.match(chr(code)) else ""
 
 
 def _cut(document: str, max_items: int) -> str:

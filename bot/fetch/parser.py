@@ -128,6 +128,8 @@ def _parse(body: bytes, content_type: str, url: str, now: datetime) -> ParsedFee
         return parse_feed(body, content_type, url, now)
     except ParseError as exc:
         return _Refused(str(exc), exc.problem)
+    except Exception as exc:  # a mistake of ours that one document brings to light costs that document only
+        return _Refused(type(exc).__name__, FetchProblem.PARSER_FAILED)
 
 
 def _result(url: str, parsed: ParsedFeed | _Refused) -> ParsedFeed:

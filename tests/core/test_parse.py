@@ -437,6 +437,23 @@ def test_json_values_of_the_wrong_type_count_as_absent() -> None:
     assert read(json.dumps({"version": "https://jsonfeed.org/version/1", "items": 5})).entries == ()
 
 
+def test_half_a_surrogate_pair_is_no_text_anywhere() -> None:
+    half = "a\ud800b"
+    values = {
+        "id": half,
+        "url": f"https://a.example/{half}",
+        "title": half,
+        "summary": half,
+        "authors": [{"name": half}],
+    }
+    document = {"version": "https://jsonfeed.org/version/1", "language": half, "items": [values]}
+    assert repr(read(json.dumps(document))).encode()
+    assert repr(
+        read(rss("<guid>&#xd800;</guid><title>a & &#xd800;&#55296;&#99999999;&#233; b</title>"))
+    ).encode()
+    assert only(rss("<title>a & &#xD800;&#55296;&#99999999;&#11;&#233; b</title>")).title == "a & é b"
+
+
 def test_a_parsed_feed_can_be_sent_between_processes() -> None:
     feed = read(rss("<title>a</title><pubDate>Mon, 10 Mar 2025 10:00:00 GMT</pubDate>"))
     assert pickle.loads(pickle.dumps(feed)) == feed

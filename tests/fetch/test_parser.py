@@ -53,6 +53,16 @@ async def test_what_is_no_feed_is_refused_by_both_alike(pool: ParserPool) -> Non
         assert str(caught.value) == "https://lefanal.example/rss: no feed in it"
 
 
+async def test_a_mistake_of_ours_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("oubli")
+
+    monkeypatch.setattr("bot.core.parse.parse_feed", mistaken)
+    with pytest.raises(ParseError) as caught:
+        await InlineParser().parse(document(FEED), NOW)
+    assert caught.value.problem is FetchProblem.PARSER_FAILED
+
+
 async def test_a_document_that_breaks_the_worker_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_work", misbehaving)
     pool = ParserPool(timeout=timedelta(seconds=15))
