@@ -33,7 +33,7 @@ def known(
     by_hash = {title_hash(title): title for title in titles if title}
     found = db.execute(
         """
-        SELECT i.*, e.title FROM items i LEFT JOIN entries e ON e.id = i.entry_id
+        SELECT i.*, e.title, e.extract, e.body FROM items i LEFT JOIN entries e ON e.id = i.entry_id
         WHERE i.feed_id = ?1 AND i.key IN (
             SELECT value FROM json_each(?2)
             UNION SELECT key FROM items WHERE feed_id = ?1 AND link IN (SELECT value FROM json_each(?3))
@@ -56,6 +56,7 @@ def _known(row: sqlite3.Row, asked_title: str) -> KnownEntry:
         content_hash=row["content_hash"],
         revision=row["revision"],
         is_tombstone=row["entry_id"] is None,
+        text="" if row["entry_id"] is None else f"{row['extract']}\n{row['body']}",
     )
 
 

@@ -56,8 +56,17 @@ async def test_an_item_is_known_by_key_link_or_title(
     feed = await house.feed()
     await house.read(feed, parsed("un"), parsed("vide", link="", title=""))
     (known,) = await house.store.feeds.known(feed.id, keys, links, titles)
+    item = parsed("un")
     assert known == KnownEntry(
-        EntryId(1), "k-un", "https://fanal.example/un", "Titre un", NOW, "hash-un", 1, is_tombstone=False
+        entry_id=EntryId(1),
+        key="k-un",
+        link="https://fanal.example/un",
+        title="Titre un",
+        published_at=NOW,
+        content_hash="hash-un",
+        revision=1,
+        is_tombstone=False,
+        text=f"{item.extract}\n{item.body}",
     )
 
 
