@@ -12,37 +12,10 @@ import unicodedata
 from collections import Counter
 from difflib import SequenceMatcher
 
+from bot.french.weighty import WEIGHTY
+
 _WORD = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
-# Words that change what is said all alone: numbers as words, and negations.
-_WEIGHTY = frozenset(
-    (
-        *("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
-        *(
-            "quatorze",
-            "quinze",
-            "seize",
-            "vingt",
-            "trente",
-            "quarante",
-            "cinquante",
-            "soixante",
-            "cent",
-            "cents",
-        ),
-        *(
-            "mille",
-            "million",
-            "millions",
-            "milliard",
-            "milliards",
-            "dizaine",
-            "centaine",
-            "millier",
-            "milliers",
-        ),
-        *("pas", "non", "aucun", "aucune", "jamais", "sans", "ni"),
-    )
-)
+_LIGATURES = {0x153: "oe", 0xE6: "ae"}  # which Unicode does not take apart
 _SAME_SPELLING = (
     0.75  # share of letters in common: « Zelenski » and « Zelensky », not « Bruxelles » and « Bruges »
 )
@@ -66,9 +39,7 @@ def is_material(before: str, after: str) -> bool:
 
 def fold(text: str) -> str:
     """Case, accents and ligatures away: what two spellings of one word have in common."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.casefold().replace("\u0153", "oe").replace("\u00e6", "ae")
-    )
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -114,10 +85,10 @@ def _is_respelt(word: str, other: str) -> bool:
         return True
     if min(len(one), len(two)) < _SHORTEST_TYPO or abs(len(one) - len(two)) > _LETTERS_APART:
         return False
-    if one[0].isdigit() or {one, two} & _WEIGHTY:
+    if one[0].isdigit() or {one, two} & WEIGHTY:
         return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _SAME_SPELLING
 
 
 def _is_weighty(word: str) -> bool:
-    return word[0].isdigit() or word[0].isupper() or word in _WEIGHTY
+    return word[0].isdigit() or word[0].isupper() or word in WEIGHTY
