@@ -141,10 +141,9 @@ async def telephone(
     Raises `ConfigError` without a token.
     """
     from bot.tg.bot import build_application
-    from bot.tg.commands import COMMANDS
     from bot.tg.handlers import Handlers
     from bot.tg.limits import Limits
-    from bot.tg.menu import set_menus
+    from bot.tg.menu import introduce
     from bot.tg.polling import Listener
     from bot.tg.sender import TelegramSender
 
@@ -163,7 +162,7 @@ async def telephone(
     Handlers(desk).install(application)
     sender = TelegramSender(application.bot, limits or Limits(section.messages_per_second))
     courier = Courier(desk.store, sender, desk.clock, give_up, woken)
-    listener = Listener(application, give_up, partial(set_menus, application.bot, COMMANDS))
+    listener = Listener(application, give_up, partial(introduce, desk, application.bot))
     await listener.start()
     try:
         yield Telephone(application, listener, courier, failed)
@@ -190,6 +189,7 @@ async def serve(
     woken = asyncio.Event()
     with RunLock(settings.store.url):
         async with open_desk(settings, clock=clock, wake=woken.set, long_running=True) as desk:
+            await desk.store.house.recover(desk.clock.now())
             if await needs_reanalysis(desk):
                 log.info("synonyms or analyser changed: matching stored articles again")
                 await reanalyse(desk)

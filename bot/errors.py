@@ -13,7 +13,7 @@ BotError
 │   └─ ParseError(detail)
 ├─ StoreError                         the database refused; the tick ends, the next one tries again
 │   ├─ StoreUnusable(path, problem)   newer schema, not writable, already running: exit status 2
-│   └─ StaleTopics · LeaseLost        somebody else went first: read again
+│   └─ StaleTopics · LeaseLost · LaneBusy   somebody else went first: read again
 └─ DeliveryError                      what Telegram answered about one message
     ├─ ChatGone(reason) · ChatMoved(chat_id) · TopicGone
     ├─ RetryLater(after, everywhere) · NotSent(after) · DoubtfulSend
@@ -218,6 +218,10 @@ class StoreUnusable(StoreError):
 
 class StaleTopics(StoreError):
     """Topics changed while entries were being matched: match them again with the new set."""
+
+
+class LaneBusy(StoreError):
+    """Another process is analysing: what was asked for must wait until it is done."""
 
 
 class LeaseLost(StoreError):

@@ -206,6 +206,17 @@ class Entries(Protocol):
         """
         ...
 
+    async def page(self, after: EntryId, limit: int) -> tuple[Entry, ...]:
+        """Analysed entries with a higher id, by id."""
+        ...
+
+    async def reindex(self, keys: Sequence[tuple[EntryId, int, Sequence[str]]]) -> None:
+        """Replace the keys of entries in the index: id, the revision they were made from, keys.
+
+        Those made from another revision than the present one are left out.
+        """
+        ...
+
     async def latest_seq(self) -> Seq:
         """The highest `seq` in use, 0 at first."""
         ...
@@ -563,6 +574,13 @@ class House(Protocol):
 
     async def free_lease(self, name: str, token: Token) -> None:
         """Give it back."""
+        ...
+
+    async def recover(self, now: datetime) -> None:
+        """Void every lease of a process that died: for the one `run` of a database, at its start.
+
+        Messages that were being sent are doubtful, and due. Whoever else holds a lease loses its turn, no more.
+        """
         ...
 
     async def revision(self) -> int:

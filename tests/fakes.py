@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,20 @@ class FakeClock:
 
     def move_to(self, instant: datetime) -> None:
         self._now = instant
+
+
+class RunningClock(FakeClock):
+    """Runs as the real time does, from another start, and can be moved forward besides."""
+
+    def __init__(self, start: datetime = THURSDAY) -> None:
+        super().__init__(start)
+        self._begun = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._now + timedelta(seconds=time.monotonic() - self._begun)
+
+    def move_to(self, instant: datetime) -> None:
+        self._now, self._begun = instant, time.monotonic()
 
 
 @dataclass

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from bot.core.stories import StoryWindow, features
 from bot.errors import StaleTopics
@@ -17,10 +16,8 @@ from bot.french.query import parse_query
 from bot.french.topics import TopicIndex
 from bot.model import Analysis, Entry, StoryId, Token, TopicId
 from bot.services.desk import Desk
-from bot.services.topics import text_of
+from bot.services.topics import LANE, LANE_LEASE, text_of
 
-LANE = "analysis"
-LEASE = timedelta(minutes=2)
 BATCH = 50  # a few dozen milliseconds of CPU between two looks at the loop
 STALE_TRIES = 5  # topics that change during each of so many tries: leave it to the next tick
 
@@ -43,7 +40,7 @@ class Lane:
 async def analyse_new(desk: Desk, lane: Lane) -> int:
     """Analyse what waits, in order; how many entries. 0 also when another process holds the lane."""
     house = desk.store.house
-    token = await house.take_lease(LANE, desk.clock.now(), LEASE)
+    token = await house.take_lease(LANE, desk.clock.now(), LANE_LEASE)
     if token is None:
         return 0
     try:
@@ -64,7 +61,7 @@ async def _drain(desk: Desk, lane: Lane, token: Token) -> int:
     while batch := await desk.store.entries.list_unanalysed(BATCH):
         await _record(desk, lane, batch)
         total += len(batch)
-        if not await desk.store.house.renew_lease(LANE, token, desk.clock.now(), LEASE):
+        if not await desk.store.house.renew_lease(LANE, token, desk.clock.now(), LANE_LEASE):
             break
     return total
 

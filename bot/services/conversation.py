@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.errors import NotFound, UserError
 from bot.french.courtesy import courtesy, split_topics
 from bot.french.query import parse_query
-from bot.model import Reader
+from bot.model import ChatKind, Reader
 from bot.results import (
     Declined,
     Proposal,
@@ -21,13 +21,16 @@ from bot.services.people import destination_of
 from bot.views import actions
 
 
-async def hear(desk: Desk, reader: Reader, text: str) -> Result:
-    """A message that is no command: the answer to a question, a courtesy, or a word to be asked about."""
+async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
+    """A message that is no command: the answer to a question, a courtesy, or a word to be asked about.
+
+    None where nothing is to be said: in a group people talk to one another.
+    """
     destination = await destination_of(desk, reader)
     now = desk.clock.now()
     waiting = await desk.store.asks.take_waiting(destination.id, reader.user_id, now)
     polite = courtesy(text)
-    if polite is not None:
+    if polite is not None and (waiting is not None or reader.kind is ChatKind.PRIVATE):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:
         try:
@@ -36,6 +39,8 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result:
             # What was typed cannot be used: the answer says what can, and the next message is taken again.
             await desk.store.asks.put(destination.id, reader.user_id, waiting.kind, "", now, waits=True)
             raise
+    if reader.kind is not ChatKind.PRIVATE:
+        return None
     if text.strip().lower().startswith(("http://", "https://")):
         return await administration.add_feed(desk, reader, text)
     return await propose(desk, reader, text)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys
+from bot.errors import LaneBusy
+from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys, index_keys
 from bot.french.normalise import fold
 from bot.french.query import Query, parse_query
-from bot.french.syntax import terms, wording
-from bot.model import Entry, MatchedEntry, Topic, TopicId, TopicMatch
+from bot.french.syntax import terms
+from bot.model import Entry, EntryId, MatchedEntry, Token, Topic, TopicId, TopicMatch
 from bot.ports import BackMatch
 from bot.services.desk import Desk
 
 MADE_FROM = "analyser"  # the note that says which analyser and aliases the stored matches come from
+LANE = "analysis"  # the lease of whoever writes matches
+LANE_LEASE = timedelta(minutes=2)
+PAGE = 200  # articles analysed between two writes
 CANDIDATES = 20_000  # what one search may look at; far above a year of any real topic
 ADHOC = TopicId(0)  # stands for a query that was typed, not subscribed to
 
@@ -32,8 +35,8 @@ def synonyms_of(desk: Desk, query: Query) -> tuple[str, ...]:
     """Under which other names a query is looked for, as the table writes them."""
     asked = [term for term in terms(query.root) if not term.literal]
     words = frozenset(fold(word) for term in asked for word in term.words)
-    found = [name for term in asked for name in desk.aliases.synonyms(wording(term))]
-    found += [name for key in desk.aliases.within(words) for name in desk.aliases.synonyms_of_key(key)]
+    found = [name for term in asked for name in desk.aliases.synonyms(term.words)]
+    found += [name for key in desk.aliases.within(words) for name in desk.aliases.synonyms(key)]
     return tuple(dict.fromkeys(found))
 
 
@@ -57,19 +60,40 @@ async def back_match(desk: Desk, topic: Topic) -> None:
     await desk.store.topics.back_match(topic.id, _as_back_matches(found))
 
 
-async def reanalyse(desk: Desk, progress: Callable[[int, int], None] | None = None) -> int:
-    """Rebuild the matches of every topic with the present analyser and aliases; how many topics.
+async def reanalyse(desk: Desk) -> int:
+    """Rebuild keys and matches with the present analyser and synonyms; how many topics.
 
-    Never makes news: a match that is found anew takes the place in the order that its entry has.
+    Never makes news: a match that is found anew takes the place in the order that its entry has. Raises `LaneBusy`
+    while another process analyses: what it records meanwhile would be undone here.
     """
-    _, topics = await desk.store.topics.all()
-    for n, topic in enumerate(topics, 1):
-        found = await find_matches(desk, parse_query(topic.query), topic.id)
-        await desk.store.topics.replace(topic.id, _as_back_matches(found))
-        if progress:
-            progress(n, len(topics))
-    await desk.store.house.put_note(MADE_FROM, made_from(desk))
-    return len(topics)
+    house = desk.store.house
+    token = await house.take_lease(LANE, desk.clock.now(), LANE_LEASE)
+    if token is None:
+        raise LaneBusy("articles are being analysed by another process: try again in a minute")
+    try:
+        await _reindex(desk, token)
+        _, topics = await desk.store.topics.all()
+        for topic in topics:
+            found = await find_matches(desk, parse_query(topic.query), topic.id)
+            await desk.store.topics.replace(topic.id, _as_back_matches(found))
+            await house.renew_lease(LANE, token, desk.clock.now(), LANE_LEASE)
+        await house.put_note(MADE_FROM, made_from(desk))
+        return len(topics)
+    finally:
+        await house.free_lease(LANE, token)
+
+
+async def _reindex(desk: Desk, token: Token) -> None:
+    """The keys of every article anew, where they come from another analyser."""
+    note = await desk.store.house.get_note(MADE_FROM) or ""
+    if note.partition("+")[0] == ANALYSER_VERSION:
+        return
+    after = EntryId(0)
+    while page := await desk.store.entries.page(after, PAGE):
+        keys = [(e.id, e.revision, index_keys(analyse(e.title, text_of(e), e.outlet))) for e in page]
+        await desk.store.entries.reindex(keys)
+        await desk.store.house.renew_lease(LANE, token, desk.clock.now(), LANE_LEASE)
+        after = page[-1].id
 
 
 async def needs_reanalysis(desk: Desk) -> bool:

@@ -39,6 +39,10 @@ class SqliteEntries:
         """Give analysed entries the keys of a new analyser: entry, the revision they were made from, keys."""
         await self._at.write(_reindex, keys)
 
+    async def page(self, after: EntryId, limit: int) -> tuple[Entry, ...]:
+        """See `Entries.page`."""
+        return await self._at.read(_page, after, limit)
+
     async def latest_seq(self) -> Seq:
         """See `Entries.latest_seq`."""
         return await self._at.read(counters.latest_seq)
@@ -90,6 +94,17 @@ def _unanalysed(db: sqlite3.Connection, limit: int) -> tuple[tuple[Entry, ...], 
         (limit,),
     ).fetchall()
     return tuple(rows.entry(row) for row in found), {EntryId(row["id"]): row["edits"] for row in found}
+
+
+def _page(db: sqlite3.Connection, after: EntryId, limit: int) -> tuple[Entry, ...]:
+    found = db.execute(
+        f"""
+        SELECT {rows.ENTRY_COLUMNS} FROM entries e JOIN feeds f ON f.id = e.feed_id
+        WHERE e.id > ? AND e.story_id IS NOT NULL ORDER BY e.id LIMIT ?
+        """,  # noqa: S608
+        (after, limit),
+    )
+    return tuple(rows.entry(row) for row in found)
 
 
 def _reindex(db: sqlite3.Connection, keys: Sequence[tuple[EntryId, int, Sequence[str]]]) -> None:

@@ -37,6 +37,10 @@ class SqliteHouse:
         """See `House.free_lease`."""
         await self._at.write(_free_lease, name, token)
 
+    async def recover(self, now: datetime) -> None:
+        """See `House.recover`."""
+        await self._at.write(_recover, to_micros(now))
+
     async def revision(self) -> int:
         """See `House.revision`."""
         return await self._at.read(counters.value, Counter.HOUSE)
@@ -70,6 +74,20 @@ class SqliteHouse:
     def _copy(self, target: Path) -> None:
         with translated():
             copy_database(self._at.path, target)
+
+
+def _recover(db: sqlite3.Connection, now: int) -> None:
+    db.execute("DELETE FROM leases")
+    db.execute("UPDATE feeds SET lease_token = NULL, lease_until = NULL WHERE lease_token IS NOT NULL")
+    db.execute("UPDATE destinations SET lease_token = NULL, lease_until = NULL WHERE lease_token IS NOT NULL")
+    # Its answer, if there ever was one, died with the process: the row is what an expired lease would make it.
+    db.execute(
+        """
+        UPDATE outbox SET state = 'doubtful', doubts = doubts + 1, due_at = ?, lease_token = NULL, lease_until = NULL
+        WHERE state = 'sending'
+        """,
+        (now,),
+    )
 
 
 def _take_lease(db: sqlite3.Connection, name: str, now: int, lease: int) -> Token | None:

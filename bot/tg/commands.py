@@ -15,6 +15,7 @@ from bot.services import administration, reading, schedule, start, subscriptions
 from bot.services.desk import Desk
 
 UseCase = Callable[[Desk, Reader, str], Awaitable[Result]]
+Hearing = Callable[[Desk, Reader, str], Awaitable[Result | None]]  # plain words may want no answer
 
 
 class Who(Enum):

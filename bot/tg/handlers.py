@@ -25,7 +25,7 @@ from bot.services import administration, conversation, membership
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
-from bot.tg.commands import COMMANDS, HELP, Command, UseCase, Who
+from bot.tg.commands import COMMANDS, HELP, Command, Hearing, Who
 from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
 from bot.tg.menu import set_admin_menu
 from bot.tg.rights import GROUPS, is_in_charge, is_present
@@ -48,7 +48,7 @@ class Uses:
 
     commands: tuple[Command, ...] = COMMANDS
     help: Command = HELP
-    hear: UseCase = conversation.hear
+    hear: Hearing = conversation.hear
     press: Press = conversation.press
     import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = administration.import_feeds
 
