@@ -113,7 +113,7 @@ class Features:
 
 def features(title: str, extract: str, outlet: str = "") -> Features:
     """What of this title and this extract decides the story; the same text gives the same features everywhere."""
-    bare = strip_frame(title, outlet)
+    bare = strip_frame(title[:MAX_CHARS], outlet)
     found: dict[int, tuple[float, int]] = {}
     skeleton: list[str] = []
     for word in _words(bare, TITLE_WORDS):
@@ -131,7 +131,7 @@ def features(title: str, extract: str, outlet: str = "") -> Features:
         bytes(max(1, round(weight * UNIT)) for weight, _ in found.values()),
         bytes(marks for _, marks in found.values()),
         crc32(" ".join(skeleton).encode()) if skeleton else 0,
-        is_live_page(title),
+        is_live_page(title[:MAX_CHARS]),
     )
 
 

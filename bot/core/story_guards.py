@@ -7,9 +7,10 @@ a kind in two places or with other figures, two articles of one publisher, topic
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from bot.core.open_story import OpenStory, Report
-from bot.core.story_features import DAY, FIGURE, MEASURE, NAME, PLACE, SLOT
+from bot.core.story_features import DAY, FIGURE, MEASURE, NAME, PLACE, SLOT, TITLE
 
 # Likeness from which two texts tell one event; the plateau reaches from .28 to .32 on a real news day.
 JOIN = 0.30
@@ -20,11 +21,15 @@ OTHER_PLACE = 0.25
 OTHER_FIGURES = 0.05  # a toll that grows is one event
 OTHER_MEASURE = 0.15  # another percentage, price or score is rather another
 OTHER_NAMES = 0.06
+OPPOSED = 0.15  # up against down
 ONLY_NAMES = 0.08  # what is common are people and places, not what happened
 CROWD = 25  # articles
 OLD = timedelta(hours=36)
 # Two articles of one outlet with the same title, published this far apart, are two issues of a column.
 COLUMN_GAP = timedelta(hours=6)
+
+
+_DIRECTIONS = frozenset(crc32(word.encode()) for word in ("hausse", "baisse"))  # as `concept` names them
 
 
 def bar(story: OpenStory, report: Report, now: datetime) -> float | None:
@@ -68,6 +73,8 @@ def _difference(story: OpenStory, report: Report) -> float:
         penalty += OTHER_MEASURE
     elif _conflict(story, report, FIGURE):
         penalty += OTHER_FIGURES
+    if _is_opposed(story, report):
+        penalty += OPPOSED
     if _shares_only_names(story, report):
         penalty += ONLY_NAMES
     return penalty
@@ -80,6 +87,13 @@ def _conflict(story: OpenStory, report: Report, mark: int) -> bool:
         return False
     before = frozenset[int]().union(*(past.title_keys(mark) for past in story.reports))
     return bool(before) and before.isdisjoint(report.features.keys)
+
+
+def _is_opposed(story: OpenStory, report: Report) -> bool:
+    """Whether one says that something rises and the other that it falls."""
+    after = _DIRECTIONS.intersection(report.title_keys(TITLE))
+    before = _DIRECTIONS & frozenset[int]().union(*(past.title_keys(TITLE) for past in story.reports))
+    return bool(after) and bool(before) and before.isdisjoint(after)
 
 
 def _shares_only_names(story: OpenStory, report: Report) -> bool:

@@ -25,13 +25,13 @@ _INVITATIONS = (
     r"(?:cet article est (?:réservé|apparu|paru|issu)|(?:article |contenu )?réservé aux abonnés)",
 )
 _TAIL = re.compile(
-    rf"\s*[-–—>|»(\[]*\s*(?:(?:{'|'.join(_INVITATIONS)})\b[^.!?]{{0,200}}[.!?…→>»\])]*"
+    rf"[-–—>|»(\[\s]*+(?:(?:{'|'.join(_INVITATIONS)})\b[^.!?]{{0,200}}[.!?…→>»\])]*"
     r"|lire\s*[>»→]+"
     r"|the post .{0,300} (?:appeared first|first appeared) on .{0,100}"
     r"|(?:l[’']article|cet article|le billet|le post) .{0,300} est apparu en premier (?:sur|dans) .{0,100})\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_DOTS = re.compile(r"\s*(?:\[?\(?(?:\.{2,}|…)\)?\]?|\[&hellip;\])\s*$")
+_DOTS = re.compile(r"\s*+[\[(]{0,2}(?:\.\.|…)[.…]*+[)\]]{0,2}\s*$")
 _HEAD = re.compile(
     r"\s*(?:\[[^\]\n]{2,20}\]\s*|publié le [^.–—]{5,40}?[.–—:]\s*|mis à jour le [^.–—]{5,40}?[.–—:]\s*"
     r"|[☛►▶●•→>-]+\s*)",
@@ -62,8 +62,8 @@ def cleaned(extract: str, title: str) -> tuple[str, bool]:
     while text != longer:
         longer = text
         text = _without_tail(text)
-        whole = _DOTS.sub("", text)
-        is_cut, text = is_cut or whole != text, whole
+        if dots := _DOTS.search(text, max(0, len(text) - TAIL_REACH)):
+            is_cut, text = True, text[: dots.start()].rstrip()
     return _without_head(text, title), is_cut
 
 

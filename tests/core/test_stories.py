@@ -100,8 +100,8 @@ def test_one_event_is_one_story(first: Article, second: Article) -> None:
             Article("La Bourse de Paris termine en baisse de 0,8 %", "Canal Nord", 23 * HOUR),
         ),
         (
-            Article("Bourse : le CAC 40 gagne 1,2 % lundi, porté par le luxe"),
-            Article("Bourse : le CAC 40 cède 0,8 % mardi, plombé par les banques", after=23 * HOUR),
+            Article("Bourse : le CAC 40 avance de 1,2 % à la clôture à Paris"),
+            Article("Bourse : le CAC 40 avance de 0,8 % à la clôture de Paris", after=23 * HOUR),
         ),
         (Article(QUAKE), Article(QUAKE, "Radio Estuaire", 3 * DAY)),
         (Article(QUAKE), Article(QUAKE, "Radio Estuaire", HOUR, published=-30 * DAY)),

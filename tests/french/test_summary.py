@@ -286,3 +286,15 @@ def test_a_story_s_summary_is_verbatim_attributed_and_within_the_cap(
     for quote in found:
         said = quote.text[:-1] if quote.cut else quote.text
         assert any(said in f"{one.extract}\n{one.body}" and one.outlet == quote.outlet for one in tellings)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + " " * 1_000_000 + "b", "mot " * 250_000, "…" * 1_000_000, "é" * 1_000_000]
+)
+def test_a_megabyte_on_one_line_is_no_accident(text: str) -> None:
+    assert standfirst(text, "Un titre") == ""
+    assert all(sentence in text for sentence in summarise(text))
+    assert (
+        summarise_story((Telling("Le Fanal", "u", "Un titre", text, text),), nothing, max_chars=60)
+        is not None
+    )
