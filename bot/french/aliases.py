@@ -7,7 +7,7 @@ in every number and gender. Groups do not chain: a member of two has the others 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,23 +26,23 @@ class Aliases:
     _others: Mapping[Key, tuple[str, ...]] = field(repr=False, compare=False)
     _by_word: Mapping[str, tuple[Key, ...]] = field(repr=False, compare=False)
 
-    def synonyms(self, wording: str) -> tuple[str, ...]:
-        """What else the words may be called, in the order of the table; `()` for most."""
-        return self._others.get(key_of(wording), ())
+    def synonyms(self, words: Iterable[str]) -> tuple[str, ...]:
+        """What else a name of these words may be called, in the order of the table; `()` for most."""
+        return self._others.get(_key(words), ())
 
     def within(self, words: frozenset[str]) -> tuple[Key, ...]:
         """The members of two words and more whose words are all among the given folded ones."""
         keys = dict.fromkeys(key for word in sorted(words) for key in self._by_word.get(word, ()))
         return tuple(key for key in keys if words.issuperset(key))
 
-    def synonyms_of_key(self, key: Key) -> tuple[str, ...]:
-        """The synonyms of a member that `within` gave."""
-        return self._others[key]
+
+def _key(words: Iterable[str]) -> Key:
+    """How a member is looked up: its folded words, whatever their order, hyphens and elisions apart."""
+    return tuple(sorted(map(fold, words)))
 
 
-def key_of(wording: str) -> Key:
-    """How a member is looked up: its folded words, whatever their order, hyphens and articles apart."""
-    return tuple(sorted(fold(token.text) for token in tokenise(wording)))
+def _key_of(member: str) -> Key:
+    return _key(token.text for token in tokenise(member))
 
 
 def parse_aliases(text: str) -> Aliases:
@@ -53,7 +53,7 @@ def parse_aliases(text: str) -> Aliases:
     groups: list[tuple[str, ...]] = []
     for line in text.splitlines():
         members = tuple(" ".join(member.split()) for member in line.partition("#")[0].split("="))
-        members = tuple(dict.fromkeys(member for member in members if key_of(member)))
+        members = tuple(dict.fromkeys(member for member in members if _key_of(member)))
         if len(members) > 1:
             groups.append(members)
     return _table(tuple(dict.fromkeys(groups)))
@@ -64,8 +64,8 @@ def _table(groups: tuple[tuple[str, ...], ...]) -> Aliases:
     by_word: dict[str, tuple[Key, ...]] = {}
     for group in groups:
         for member in group:
-            key = key_of(member)
-            rest = tuple(other for other in group if key_of(other) != key)
+            key = _key_of(member)
+            rest = tuple(other for other in group if _key_of(other) != key)
             if len(key) > 1 and key not in others:
                 for word in key:
                     by_word[word] = (*by_word.get(word, ()), key)

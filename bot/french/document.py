@@ -7,12 +7,13 @@ sentences, so that no phrase runs across. Offsets are worked out only for what m
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.french.keys import Word, part_of, source_word
+from bot.french.keys import PARTS, Word, source_word
 from bot.french.normalise import pieces, raw_matches
-from bot.model import Field
+from bot.model import Field, Hit
 
 HOLES = 4  # places between two fields: one more than the widest gap that a phrase allows
 _ENDS = frozenset("\n!?…;|")
@@ -47,15 +48,24 @@ class Document:
             return Field.TITLE
         return Field.TEXT if place < self.source_at else Field.SOURCE
 
-    def span(self, place: int) -> tuple[int, int]:
-        """Character offsets, in its own field, of the word at a place that is no hole."""
+    def hit(self, first: int, last: int, term: str, alias: str) -> Hit:
+        """What was found from one place to another, by its character offsets; neither is a hole."""
+        start, end = self._span(first)
+        if last != first:
+            end = self._span(last)[1]
+        return Hit(self.field_at(first), start, end, term, alias)
+
+    def _span(self, place: int) -> tuple[int, int]:
         raw = self.found[place]
         assert raw is not None  # only holes have none
+        words = pieces(raw[0])
+        if len(words) == 1:
+            return raw.span()
         piece = 0
         while place > piece and self.found[place - piece - 1] is raw:
             piece += 1
-        token = pieces(raw.group())[piece]
-        return raw.start() + token.start, raw.start() + token.end
+        start = raw.start()
+        return start + words[piece].start, start + words[piece].end
 
 
 class _Rows:
@@ -80,7 +90,7 @@ class _Rows:
             tuple[int, Word, bool]
         ] = []  # capitals that may make a name: place, word, begins a sentence
         for raw in raw_matches(text):
-            part = part_of(raw[0])
+            part = PARTS[raw[0]]
             words = part.words
             if words:
                 if part.joined is not None:
@@ -131,7 +141,7 @@ def analyse(title: str, text: str, source: str = "") -> Document:
     places = _places(rows.row)
     for place, word, _ in rows.joined:
         for key in word.keys:
-            places.setdefault(key, []).append(place)
+            places[key] = [*places.get(key, ()), place]
     tied = {place: width for place, _, width in rows.joined}
     return Document(title, text, source, rows.row, rows.found, places, tied, text_at, source_at)
 
@@ -144,17 +154,14 @@ def _is_end(mark: str, row: Sequence[Word | None]) -> bool:
 
 
 def _places(row: Sequence[Word | None]) -> dict[str, list[int]]:
-    by_word: dict[Word, list[int]] = {}
+    """The places of each key; in order, but where several words show the same key."""
+    by_word: defaultdict[Word | None, list[int]] = defaultdict(list)
     for place, word in enumerate(row):
-        if word is not None:
-            found = by_word.get(word)
-            if found is None:
-                by_word[word] = [place]
-            else:
-                found.append(place)
+        by_word[word].append(place)
+    by_word.pop(None, None)
     places: dict[str, list[int]] = {}
     for word, found in by_word.items():
+        assert word is not None  # just taken out
         for key in word.keys:
-            before = places.get(key)
-            places[key] = found[:] if before is None else sorted(before + found)
+            places[key] = places[key] + found if key in places else found
     return places

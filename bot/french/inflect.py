@@ -38,7 +38,8 @@ _FEMININE = (
 _MASCULINE = tuple(
     "ant ent int ais ois al in ain and ond ard ert ort at it ut ct et est ss us is un end ourd rd rt ean".split()
 )
-_FEMININE_E = _FEMININE + tuple((ending + "e", ending) for ending in _MASCULINE)
+_FEMININE_E = {ending + "e": ending for ending in _MASCULINE} | dict(_FEMININE)
+_LENGTHS = range(max(map(len, _FEMININE_E)), 1, -1)  # the longest ending decides
 
 
 def stem(word: str) -> str:
@@ -86,7 +87,6 @@ def _with_initial_accent(word: str, lower: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form[1:] == lower[1:]) or (lower,)
 
 
-@lru_cache(maxsize=1 << 16)
 def stem_of(word: str) -> str:
     """The stem of one lower-case word whose accents are all there."""
     return _exceptions().get(word) or ruled_stem(word)
@@ -103,9 +103,10 @@ def ruled_stem(word: str) -> str:
         return folded
     if folded.endswith("ee"):
         return folded[:-2] + "é"
-    for feminine, masculine in _FEMININE_E:
-        if folded.endswith(feminine):
-            return folded[: -len(feminine)] + masculine
+    for length in _LENGTHS:
+        masculine = _FEMININE_E.get(folded[-length:])
+        if masculine is not None:
+            return folded[:-length] + masculine
     return folded
 
 

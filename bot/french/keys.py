@@ -69,49 +69,57 @@ def plain(text: str) -> str:
     return _NOT_IN_KEYS.sub("", text.translate(_SIGNS)) or _NO_KEY
 
 
-def part_of(raw: str) -> Part:
-    """The words of one raw part (`normalise.raw_parts`); kept for those short enough to come again."""
-    return _kept_part(raw) if len(raw) <= _LONGEST_KEPT else _part(raw)
-
-
-_LONGEST_KEPT = 48  # characters of a raw part; the cache holds words, not texts
-
-
 def _part(raw: str) -> Part:
     tokens = pieces(raw)
+    if len(tokens) == 1:
+        return Part((_word(tokens[0].text),), None, "")
     if not tokens:
         return Part((), None, raw if len(raw) == 1 else "")
-    words = tuple(_word(token.text) for token in tokens)
     joined = None
-    if 1 < len(words) <= _MOST_JOINED and ties(raw):
-        shown = _common_keys("".join(token.text for token in tokens))
-        joined = Word("", tuple("+" + key for key in shown if key[0] not in "=^"), False, False)
-    return Part(words, joined, "")
+    if len(tokens) <= _MOST_JOINED and ties(raw):
+        in_one = "".join(token.text for token in tokens)
+        joined = Word("", tuple("+" + key for key in _stem_keys(inflect.readings(in_one))), False, False)
+    return Part(tuple(_word(token.text) for token in tokens), joined, "")
 
 
-_kept_part = lru_cache(maxsize=1 << 16)(_part)
+class _Parts(dict[str, Part]):
+    """What raw parts of texts (`normalise.raw_matches`) come to, worked out when first met.
+
+    Short ones are kept, since words come again; when there are many, all are let go.
+    """
+
+    def __missing__(self, raw: str) -> Part:
+        part = _part(raw)
+        if len(raw) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[raw] = part
+        return part
+
+
+PARTS = _Parts()
+_LONGEST_KEPT = 48  # characters of a raw part: the table holds words, not texts
+_MOST_KEPT = 1 << 16  # some 30 MB; a year of the press holds about as many words
 _MOST_JOINED = 4  # « porte-monnaie », « va-t-en-guerre »; longer chains are no words
 
 
-@lru_cache(maxsize=1 << 16)
 def _word(surface: str) -> Word:
     """What one word of a text shows."""
     folded = fold(surface)
-    lower = surface.lower()
-    has_capital = lower != surface
-    is_stop = folded in STOP_WORDS
-    use = use_of_word(surface)
-    keys = _name_keys(folded) if use is Use.NAME else _common_keys(surface)
+    forms = inflect.readings(surface)
+    use = use_of(forms[0])
+    shown = (plain(folded),) if use is Use.NAME else _stem_keys(forms)
     if surface[-1] in "+#" and len(surface.rstrip("+#")) > 1:  # « Canal+ » shows « Canal », « C++ » no « C »
-        keys += _word(surface.rstrip("+#")).keys
-    exact = _exact_keys(surface, "=")
-    if not has_capital:
-        return Word(folded, _distinct(keys + exact), False, is_stop)
-    exact += _exact_keys(surface, "^")
+        shown += _word(surface.rstrip("+#")).keys
+    exact = [plain(_form(form)) for form in forms]
+    is_stop = folded in STOP_WORDS
+    if surface == surface.lower():
+        return Word(folded, (*shown, *["=" + form for form in exact]), False, is_stop)
+    forms_shown = tuple([mark + form for mark in "=^" for form in exact])
     named = None
     if use is Use.BOTH and not inflect.is_shouted(surface):
-        named = Word(folded, _distinct(exact), True, is_stop)
-    return Word(folded, _distinct(keys + exact), True, is_stop, named)
+        named = Word(folded, forms_shown, True, is_stop)
+    return Word(folded, shown + forms_shown, True, is_stop, named)
 
 
 def source_word(text: str) -> Word:
@@ -125,63 +133,61 @@ def use_of_word(surface: str) -> Use:
     return use_of(inflect.readings(surface)[0])
 
 
-def _name_keys(folded: str) -> tuple[str, ...]:
-    return (plain(folded),)
+def _stem_keys(forms: tuple[str, ...]) -> tuple[str, ...]:
+    if len(forms) == 1:
+        return (plain(inflect.stem_of(forms[0])),)
+    return tuple(dict.fromkeys([plain(inflect.stem_of(form)) for form in forms]))
 
 
-def _common_keys(surface: str) -> tuple[str, ...]:
-    return tuple(plain(stem) for stem in inflect.stems(surface))
+def _form(form: str) -> str:
+    """A form with its accents where they tell words apart, folded elsewhere."""
+    if form.isascii():
+        return form
+    folded = fold(form)
+    return form if inflect.is_ambiguous(folded) else folded
 
 
-def _exact_keys(surface: str, mark: str) -> tuple[str, ...]:
-    """The very form: with its accents where they tell words apart, folded elsewhere."""
-    return tuple(mark + plain(_form(reading)) for reading in inflect.readings(surface))
-
-
-def _form(reading: str) -> str:
-    folded = fold(reading)
-    return reading if inflect.is_ambiguous(folded) else folded
-
-
-def _distinct(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(keys))
+def _form_keys(word: str, mark: str) -> frozenset[str]:
+    return frozenset(mark + plain(_form(form)) for form in inflect.readings(word))
 
 
 def asked_exactly(word: str) -> frozenset[str]:
     """Keys for a quoted word: its very form, with a capital if it has one."""
-    return frozenset(_exact_keys(word, "^" if word[0].isupper() else "="))
+    return _form_keys(word, "^" if word[0].isupper() else "=")
 
 
 def asked_by_name(word: str) -> frozenset[str]:
     """Keys for a word that must bear a capital, however the query writes it."""
-    return frozenset(_exact_keys(word, "^"))
+    return _form_keys(word, "^")
 
 
+@lru_cache(maxsize=1 << 14)
 def asked(word: str) -> frozenset[str]:
     """Keys for a word as people type it: a name as such, anything else in every number and gender.
 
-    The infinitive of a verb also asks for its third persons and participles.
+    The infinitive of a verb also asks for its third persons and participles. A small letter leaves it open
+    whether « tours » or « Tours » is meant.
     """
-    folded = fold(word)
-    lower = word.lower()
-    use = use_of_word(word)
+    forms = inflect.readings(word)
+    use = use_of(forms[0])
     if use is Use.NAME:
-        return frozenset(_name_keys(folded))
+        return frozenset([plain(fold(word))])
     if use is Use.BOTH:
-        name = frozenset(_exact_keys(word, "^"))
-        return name if word != lower else name | frozenset(_common_keys(word))
-    forms = frozenset("=" + plain(_form(form)) for form in inflect.verb_forms(lower))
-    return frozenset(_common_keys(word)) | forms
+        name = _form_keys(word, "^")
+        return name if word[0].isupper() else name.union(_stem_keys(forms))
+    of_verb = ("=" + plain(_form(form)) for form in inflect.verb_forms(word))
+    return frozenset(_stem_keys(forms)).union(of_verb)
 
 
 def asked_in_one(words: tuple[str, ...]) -> frozenset[str]:
     """Keys for tied words written in one: « week-end » asks for « weekend »."""
-    return frozenset(_common_keys("".join(words)))
+    return frozenset(_stem_keys(inflect.readings("".join(words))))
 
 
-def asked_tied(word: str) -> frozenset[str]:
-    """Keys for one word written with hyphens: « weekend » asks for « week-end »."""
-    return frozenset("+" + key for key in _common_keys(word))
+@lru_cache(maxsize=1 << 14)
+def asked_alone(word: str) -> frozenset[str]:
+    """Keys for a word that is a term by itself: « weekend » asks for « week-end » too."""
+    return asked(word).union(["+" + key for key in _stem_keys(inflect.readings(word))])
 
 
 def index_key(key: str) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from bot.french import keys
 from bot.french.aliases import NO_ALIASES, Aliases
 from bot.french.document import Document, analyse
 from bot.french.normalise import fold
-from bot.french.phrases import Phrase, phrases_of, synonym
+from bot.french.phrases import Phrase, Place, phrases_of, synonym
 from bot.french.query import Query
 from bot.french.syntax import And, Node, Not, Or, Style, Term
 from bot.model import Hit
@@ -25,15 +26,24 @@ __all__ = ["ANALYSER_VERSION", "Document", "Matcher", "analyse", "candidate_keys
 ANALYSER_VERSION = "1"  # raise it when the same text would give other matches or other keys
 MAX_HITS = 40  # a match is shown by its first hits; a long text may hold hundreds
 
-Place = tuple[int, int, Phrase]  # first and last place of what was found
 
-
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Keys of which a text must hold at least one, and in how many texts of a corpus one is found, about."""
 
     keys: frozenset[str]
     frequency: int
+
+
+class _Part(Protocol):
+    """A node of a query, compiled."""
+
+    def places(self, document: Document) -> list[Place] | None:
+        """The places that make it true, or None where it is false."""
+        ...
+
+    def clauses(self) -> Iterator[Clause]:
+        """What every document holds for which it is true; none where that cannot be told."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +52,60 @@ class _Any:
 
     phrases: tuple[Phrase, ...]
 
+    def places(self, document: Document) -> list[Place] | None:
+        found: list[Place] = []
+        for phrase in self.phrases:
+            found += phrase.places(document)
+        return found or None
+
+    def clauses(self) -> Iterator[Clause]:
+        if len(self.phrases) == 1:
+            yield from _clauses_of(self.phrases[0])
+        else:
+            yield _union([rarest(_clauses_of(phrase)) for phrase in self.phrases])
+
 
 @dataclass(frozen=True, slots=True)
 class _All:
     parts: tuple[_Part, ...]
+
+    def places(self, document: Document) -> list[Place] | None:
+        every: list[Place] = []
+        for part in self.parts:
+            places = part.places(document)
+            if places is None:
+                return None
+            every += places
+        return every
+
+    def clauses(self) -> Iterator[Clause]:
+        for part in self.parts:
+            yield from part.clauses()
 
 
 @dataclass(frozen=True, slots=True)
 class _Either:
     parts: tuple[_Part, ...]
 
+    def places(self, document: Document) -> list[Place] | None:
+        found = [places for part in self.parts if (places := part.places(document)) is not None]
+        return [place for places in found for place in places] if found else None
+
+    def clauses(self) -> Iterator[Clause]:
+        choices = [tuple(part.clauses()) for part in self.parts]
+        if all(choices):
+            yield _union([rarest(choice) for choice in choices])
+
 
 @dataclass(frozen=True, slots=True)
 class _None:
     part: _Part
 
+    def places(self, document: Document) -> list[Place] | None:
+        return None if self.part.places(document) is not None else []
 
-_Part = _Any | _All | _Either | _None
+    def clauses(self) -> Iterator[Clause]:
+        return iter(())
 
 
 class Matcher:
@@ -74,12 +121,12 @@ class Matcher:
 
         At most `MAX_HITS` hits; those that lie within another are left out.
         """
-        places = _found(self._part, document)
-        return None if places is None else tuple(_hits(places, document))
+        places = self._part.places(document)
+        return None if places is None else _hits(places, document)
 
     def clauses(self) -> tuple[Clause, ...]:
         """What every matching document holds: of each clause, at least one key. Never empty."""
-        return tuple(_clauses(self._part))
+        return tuple(self._part.clauses())
 
 
 def index_keys(document: Document) -> tuple[str, ...]:
@@ -128,86 +175,42 @@ def _conjunction(children: Sequence[Node], aliases: Aliases) -> _Part:
             continue
         rest = [child for child in rest if child not in named]
         wording = " ".join(child.words[0] for child in named)
-        others = tuple(synonym(other, wording) for other in aliases.synonyms_of_key(member))
+        others = tuple(synonym(other, wording) for other in aliases.synonyms(member))
         parts.append(_Either((_All(tuple(_compiled(child, aliases) for child in named)), _Any(others))))
     parts += (_compiled(child, aliases) for child in rest)
     return parts[0] if len(parts) == 1 else _All(tuple(parts))
 
 
-def _found(part: _Part, document: Document) -> list[Place] | None:
-    """The places that make a part true, or None where it is false."""
-    match part:
-        case _Any(phrases):
-            return [(*place, phrase) for phrase in phrases for place in phrase.places(document)] or None
-        case _All(parts):
-            return _found_all(parts, document)
-        case _Either(parts):
-            found = [places for each in parts if (places := _found(each, document)) is not None]
-            return [place for places in found for place in places] if found else None
-        case _None(excluded):
-            return None if _found(excluded, document) is not None else []
-
-
-def _found_all(parts: tuple[_Part, ...], document: Document) -> list[Place] | None:
-    every: list[Place] = []
-    for part in parts:
-        places = _found(part, document)
-        if places is None:
-            return None
-        every += places
-    return every
-
-
-def _hits(places: list[Place], document: Document) -> Iterator[Hit]:
+def _hits(places: list[Place], document: Document) -> tuple[Hit, ...]:
     """Hits in order of place, the longest of those that overlap."""
+    if len(places) > 1:
+        places = _apart(sorted(places, key=_by_place))[:MAX_HITS]
+    return tuple([document.hit(first, last, phrase.term, phrase.alias) for first, last, phrase in places])
+
+
+def _apart(places: list[Place]) -> list[Place]:
     end = -1
-    count = 0
-    for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
-        if last <= end:
-            continue
-        end = last
-        yield Hit(
-            document.field_at(first),
-            document.span(first)[0],
-            document.span(last)[1],
-            phrase.term,
-            phrase.alias,
-        )
-        count += 1
-        if count == MAX_HITS:
-            return
+    kept: list[Place] = []
+    for place in places:
+        if place[1] > end:
+            end = place[1]
+            kept.append(place)
+    return kept
 
 
-def _clauses(part: _Part) -> Iterator[Clause]:
-    match part:
-        case _Any(phrases):
-            if len(phrases) == 1:
-                yield from _phrase_clauses(phrases[0])
-            else:
-                yield _union(rarest(_phrase_clauses(phrase)) for phrase in phrases)
-        case _All(parts):
-            for each in parts:
-                yield from _clauses(each)
-        case _Either(parts):
-            choices = [tuple(_clauses(each)) for each in parts]
-            if all(choices):
-                yield _union(rarest(choice) for choice in choices)
-        case _None():
-            return
+def _by_place(place: Place) -> tuple[int, int]:
+    return place[0], -place[1]
 
 
-def _phrase_clauses(phrase: Phrase) -> Iterator[Clause]:
-    for slot in phrase.slots:
-        yield Clause(slot.keys, slot.frequency)
+def _clauses_of(phrase: Phrase) -> list[Clause]:
+    return [Clause(slot.keys, slot.frequency) for slot in phrase.slots]
 
 
-def rarest(clauses: Iterator[Clause] | Sequence[Clause]) -> Clause:
+def rarest(clauses: Sequence[Clause]) -> Clause:
     """The clause that the fewest texts fulfil."""
     return min(clauses, key=lambda clause: clause.frequency)
 
 
-def _union(clauses: Iterator[Clause]) -> Clause:
-    chosen = tuple(clauses)
-    return Clause(
-        frozenset().union(*(clause.keys for clause in chosen)), sum(clause.frequency for clause in chosen)
-    )
+def _union(clauses: Sequence[Clause]) -> Clause:
+    every = frozenset[str]().union(*[clause.keys for clause in clauses])
+    return Clause(every, sum(clause.frequency for clause in clauses))

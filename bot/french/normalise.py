@@ -45,7 +45,7 @@ _WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
 _RAW = re.compile(
     rf"""
-      [^\W\d_]{{2,}}(?=[ ])                                                      # most words, quickly
+      [^\W\d_]{{2,}}(?=[ ,]|\.[ \n])                                                      # most words, quickly
     | (?i:{_ELIDED})[{APOSTROPHES}](?=[^\W_])                                 # elision: no word
     | {_ACRONYM}                                                              # O.T.A.N., U.E., O.N.U
     | (?<![.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])           # 1 250, 1.250, 1'250, 12 500,50
@@ -81,11 +81,17 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    return _strip_marks(unicodedata.normalize("NFKD", text.translate(_LETTERS)).lower().translate(_LETTERS))
+    text = text.translate(_PLAIN)
+    return text if text.isascii() else _without_marks(text)
 
 
-def _strip_marks(text: str) -> str:
-    return "".join(char for char in text if not unicodedata.combining(char))
+def _without_marks(text: str) -> str:
+    marked = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+    return "".join(char for char in marked if not unicodedata.combining(char))
+
+
+# The accented letters of Western Europe, folded at once.
+_PLAIN = _LETTERS | {code: _without_marks(chr(code)) for code in range(0xE0, 0x180) if chr(code).islower()}
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from bot.french import keys
 from bot.french.aliases import Aliases
@@ -22,8 +22,7 @@ _CONTRACTED = {"le": ("le", "du", "au"), "les": ("les", "des", "aux"), "la": ("l
 _CODE = re.compile(r"([A-Za-z]{1,2})(\d+)|(\d+)([A-Za-df-gi-zA-DF-GI-Z])")  # A69, G7, 5G
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word of a phrase: any of the keys. `frequency` estimates in how many texts of a corpus it stands."""
 
     keys: frozenset[str]
@@ -50,26 +49,29 @@ class Phrase:
     gaps: tuple[Gap, ...] = ()
     field: Field | None = None
 
-    def places(self, document: Document) -> Iterator[tuple[int, int]]:
-        """First and last place of each occurrence, in order of slot keys, then of place."""
-        first = self.slots[0]
-        if len(self.slots) == 1:
-            for key in first.keys:
-                for place in document.places.get(key, ()):
-                    if self._lies_in_field(place, document):
-                        yield place, place + (document.tied[place] - 1 if key[0] == "+" else 0)
-            return
+    def places(self, document: Document) -> list[Place]:
+        """Every occurrence, in no order; the same may stand there twice."""
+        found = self._single(document) if len(self.slots) == 1 else list(self._rows(document))
+        if self.field is None or not found:
+            return found
+        return [place for place in found if document.field_at(place[0]) is self.field]
+
+    def _single(self, document: Document) -> list[Place]:
+        found: list[Place] = []
+        everywhere = document.places
+        for key in self.slots[0].keys:
+            if key in everywhere:
+                for at in everywhere[key]:
+                    found.append((at, at + document.tied[at] - 1 if key[0] == "+" else at, self))
+        return found
+
+    def _rows(self, document: Document) -> Iterator[Place]:
         sets = [_places(slot, document) for slot in self.slots]
         if all(sets):
-            for place in sorted(sets[0]):
+            for place in sets[0]:
                 last = self._last(place, sets, document)
-                if last is not None and self._lies_in_field(place, document):
-                    yield place, last
-
-    def _lies_in_field(self, place: int, document: Document) -> bool:
-        if self.field is None:
-            return True
-        return document.field_at(place) is self.field
+                if last is not None:
+                    yield place, last, self
 
     def _last(self, place: int, sets: Sequence[set[int]], document: Document) -> int | None:
         """Where the phrase that begins at a place ends, or None where it does not go on."""
@@ -83,6 +85,9 @@ class Phrase:
                 return None
             place = following
         return place
+
+
+Place = tuple[int, int, Phrase]  # first and last place of an occurrence, and what was found there
 
 
 def _places(slot: Slot, document: Document) -> set[int]:
@@ -99,7 +104,6 @@ def _may_stand(gap: Gap, left: int, right: int, document: Document) -> bool:
     return gap.allows_word and others == 1 and None not in between and last is not None and last.folded in _OF
 
 
-@lru_cache(maxsize=1 << 14)
 def phrases_of(term: Term, aliases: Aliases) -> tuple[Phrase, ...]:
     """Every phrase that a term is found by: its own first, then its synonyms."""
     written = wording(term)
@@ -108,7 +112,8 @@ def phrases_of(term: Term, aliases: Aliases) -> tuple[Phrase, ...]:
     own = tuple(_own_phrases(term, written))
     if term.literal or term.style is Style.EXACT:
         return own
-    return own + tuple(synonym(other, written, term.field) for other in aliases.synonyms(written))
+    words = (word for word in term.words if not word.endswith(ELISION))
+    return own + tuple(synonym(other, written, term.field) for other in aliases.synonyms(words))
 
 
 def synonym(other: str, typed: str, field: Field | None = None) -> Phrase:
@@ -141,8 +146,7 @@ def _own_phrases(term: Term, written: str) -> Iterator[Phrase]:
 
 def _word_phrases(word: str, written: str, field: Field | None) -> Iterator[Phrase]:
     """One word: its forms, itself with hyphens, a code with a space in it (« A 69 »)."""
-    slot = Slot(keys.asked(word) | keys.asked_tied(word), _frequency(word))
-    yield Phrase((slot,), written, field=field)
+    yield Phrase((Slot(keys.asked_alone(word), _frequency(word)),), written, field=field)
     code = _CODE.fullmatch(word)
     if code:
         letters_first = code[1] is not None

@@ -65,17 +65,20 @@ def parse_query(text: str) -> Query:
 def _parse(text: str) -> Query:
     if len(text) > MAX_CHARS:
         raise QueryError(QueryProblem.TOO_LONG, text, MAX_CHARS, len(text))
-    tokens = tokenise(text)
-    if len(tokens) > MAX_TERMS:
+    if len(text) > MAX_TERMS and len(tokens := tokenise(text)) > MAX_TERMS:
         raise QueryError(QueryProblem.TOO_MANY_TERMS, text, tokens[MAX_TERMS].start, len(text))
     root = _Parser(text).parse()
     if root is None:
-        if not text.strip():
-            raise QueryError(QueryProblem.EMPTY, text, 0, len(text))
-        raise QueryError(QueryProblem.ONLY_STOP_WORDS if tokens else QueryProblem.NO_WORD, text, 0, len(text))
+        raise QueryError(_why_empty(text), text, 0, len(text))
     if not requires_something(root):
         raise QueryError(QueryProblem.ONLY_EXCLUSIONS, text, 0, len(text))
     return Query(write(root), root)
+
+
+def _why_empty(text: str) -> QueryProblem:
+    if not text.strip():
+        return QueryProblem.EMPTY
+    return QueryProblem.ONLY_STOP_WORDS if tokenise(text) else QueryProblem.NO_WORD
 
 
 class _Parser:
@@ -186,7 +189,8 @@ class _Parser:
         return self.bare(piece.start, last.end, within)
 
     def bare(self, start: int, end: int, within: Field | None) -> list[Node]:
-        return [replace(term, field=within) for term in terms_of(self.text[start:end])]
+        found = terms_of(self.text[start:end])
+        return list(found) if within is None else [replace(term, field=within) for term in found]
 
 
 def _for_all(rows: list[list[Node]]) -> tuple[list[list[Node]], list[Node]]:

@@ -66,16 +66,18 @@ Node = Term | And | Or | Not
 
 def both(nodes: Iterable[Node]) -> Node:
     """All of the nodes: flat, each once, in canonical order; a single one is itself."""
-    flat = [part for node in nodes for part in (node.children if isinstance(node, And) else (node,))]
-    parts = sorted(dict.fromkeys(flat), key=_rank)
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    flat = dict.fromkeys(
+        part for node in nodes for part in (node.children if isinstance(node, And) else (node,))
+    )
+    return next(iter(flat)) if len(flat) == 1 else And(tuple(sorted(flat, key=_rank)))
 
 
 def either(nodes: Iterable[Node]) -> Node:
     """Any of the nodes: flat, each once, in canonical order; a single one is itself."""
-    flat = [part for node in nodes for part in (node.children if isinstance(node, Or) else (node,))]
-    parts = sorted(dict.fromkeys(flat), key=_rank)
-    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+    flat = dict.fromkeys(
+        part for node in nodes for part in (node.children if isinstance(node, Or) else (node,))
+    )
+    return next(iter(flat)) if len(flat) == 1 else Or(tuple(sorted(flat, key=_rank)))
 
 
 def without(node: Node) -> Node:

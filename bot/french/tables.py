@@ -30,6 +30,11 @@ def _frequencies() -> tuple[int, Mapping[str, int]]:
     return documents, counts
 
 
+def document_frequencies() -> Mapping[str, int]:
+    """In how many of `document_count()` articles each folded word stands, commonest first."""
+    return _frequencies()[1]
+
+
 def document_count() -> int:
     """How many articles the counts were made over."""
     return _frequencies()[0]
