@@ -476,7 +476,7 @@ class Window:
 class Digest:
     """What one destination is told at one time. `recalled`: stories told by an alert, in one short line.
 
-    `others` are the cards that the maximum left out, best first. `gap_from` when downtime was longer than the
+    `others` are the stories that the maximum left out, best first. `gap_from` when downtime was longer than the
     48 hours that a digest reaches back.
     """
 
@@ -484,7 +484,7 @@ class Digest:
     topics: tuple[Topic, ...]
     cards: tuple[Card, ...]
     recalled: tuple[Card, ...]
-    others: tuple[Card, ...]
+    others: tuple[StoryId, ...]
     coverage: Coverage
     gap_from: datetime | None = None
 

@@ -253,7 +253,7 @@ def compose(
         topics=tuple(topics),
         cards=tuple(card(pick.story, topics, pick.follow_up) for pick in chosen.shown),
         recalled=tuple(brief(pick.story, topics, False) for pick in chosen.recalled),
-        others=tuple(brief(pick.story, topics, pick.follow_up) for pick in chosen.others),
+        others=tuple(pick.story.id for pick in chosen.others),
         coverage=coverage,
         gap_from=gap_from,
     )

@@ -33,6 +33,7 @@ from bot.model import (
 )
 from bot.ports import ClaimedDestination, DigestRecord, News, Prepared
 from bot.services.desk import Desk
+from bot.services.reading import MOST_OTHERS
 from bot.services.wanted import wanted_by
 from bot.views.digest import render_digest, render_watch
 from bot.views.voice import Voice
@@ -162,7 +163,7 @@ class _Batch:
         record = DigestRecord(
             at=digest.window.end,
             shown=shown,
-            others=tuple(card.story_id for card in digest.others),
+            others=digest.others[:MOST_OTHERS],
             topics=tuple(topic.id for topic in digest.topics),
         )
         told = tuple(

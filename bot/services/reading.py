@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.compose import compose_on_demand, make_card
 from bot.errors import NotFound
 from bot.french.hours import parse_window
+from bot.french.match import analyse
 from bot.french.query import Query, parse_query
 from bot.model import (
     Card,
@@ -20,19 +21,21 @@ from bot.model import (
     StoryId,
     Topic,
     TopicId,
+    TopicMatch,
     Window,
 )
 from bot.ports import DigestRecord
 from bot.results import DigestOnDemand, NothingFollowed, Others, Reason, StoryCard, Why
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
-from bot.services.topics import ADHOC, find_matches
+from bot.services.topics import ADHOC, find_matches, matcher_of, text_of
 from bot.services.wanted import wanted_by
 
 DEFAULT_WINDOW = timedelta(hours=24)
 CARD_SENTENCES = 3
 CARD_CHARS = 600  # a card that was asked for may say more than a line of a digest
 REASONS = 3
+MOST_OTHERS = 20  # shown when the rest is asked for: three screens; narrower topics serve better than more
 
 
 async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand | NothingFollowed:
@@ -168,7 +171,7 @@ async def _show(
     record = DigestRecord(
         at=window.end,
         shown=tuple(card.story_id for card in digest.cards),
-        others=tuple(card.story_id for card in digest.others),
+        others=digest.others[:MOST_OTHERS],
         topics=tuple(topic.id for topic in topics if topic.id != ADHOC),
         query=next((topic.query for topic in topics if topic.id == ADHOC), ""),
     )
@@ -209,10 +212,6 @@ async def _stories_of(desk: Desk, ids: Sequence[StoryId], topics: Sequence[Topic
 
 def _match_again(desk: Desk, story: Story, topic: Topic) -> Story:
     """The matches of a query that was only typed are not stored: find them in the story's own entries."""
-    from bot.french.match import analyse
-    from bot.model import TopicMatch
-    from bot.services.topics import matcher_of, text_of
-
     matcher = matcher_of(desk, topic.query)
     members = []
     for member in story.entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,8 @@ from bot.errors import BotError, FetchError, InvalidUrl, ParseError
 from bot.model import Claimed, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
 from bot.results import Refreshed
 from bot.services.desk import Desk
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # above the total timeout of one reading, with its wait for a place
 UNDER_WAY = 100  # feeds read side by side; the fetcher bounds connections and hosts itself
@@ -55,12 +58,15 @@ class Poller:
 
     async def close(self) -> None:
         """Store what is read, give back what is not: at the next start it is due again at once."""
-        await self._settle()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.desk.store.feeds.release(tuple(self._tasks.values()))
-        self._tasks.clear()
+        try:
+            await self._settle()
+        finally:
+            claims, tasks = tuple(self._tasks.values()), tuple(self._tasks)
+            self._tasks.clear()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.desk.store.feeds.release(claims)
 
     async def _start(self) -> int:
         free = UNDER_WAY - len(self._tasks)
@@ -72,8 +78,8 @@ class Poller:
         return len(claims)
 
     async def _settle(self) -> Refreshed:
+        total = self._drop_broken()
         done = [task for task in self._tasks if task.done()]
-        total = Refreshed()
         for start in range(0, len(done), BATCH):
             batch = done[start : start + BATCH]
             readings = [task.result() for task in batch]
@@ -84,6 +90,16 @@ class Poller:
             if self.progress:
                 self.progress(len(batch))
         return total
+
+    def _drop_broken(self) -> Refreshed:
+        """Leave out readings that failed for no fault of a publisher: tried again when their lease runs out."""
+        broken = [task for task in self._tasks if task.done() and task.exception()]
+        for task in broken:
+            claim = self._tasks.pop(task)
+            log.error("feed %s could not be read", claim.feed.id, exc_info=task.exception())
+        if broken and self.progress:
+            self.progress(len(broken))
+        return Refreshed(read=len(broken), failed=len(broken))
 
 
 async def refresh_due(desk: Desk, progress: Callable[[int], None] | None = None) -> Refreshed:

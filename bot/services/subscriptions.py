@@ -38,7 +38,7 @@ async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Quest
         return await ask_for(desk, reader, Wanted.SUBSCRIBE)
     destination = await destination_of(desk, reader)
     topic = await _follow(desk, destination, text)
-    return await _describe(desk, destination, topic, None)
+    return await _describe(desk, destination, topic)
 
 
 async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Question:
@@ -51,10 +51,8 @@ async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Questio
         topic = await _follow(desk, destination, typed)
         new = True
     except AlreadySubscribed as known:
-        found = await desk.store.topics.find(known.canonical)
-        if found is None:
-            raise
-        topic, new = found, False
+        topic, _ = await desk.store.topics.ensure(known.canonical)
+        new = False
     await desk.store.destinations.set_alert(destination.id, topic.id, newsrooms)
     return AlertSet(topic, newsrooms, new, times_of(destination))
 
@@ -115,13 +113,12 @@ async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
     return topic
 
 
-async def _describe(desk: Desk, destination: Destination, topic: Topic, alert_at: int | None) -> Subscribed:
+async def _describe(desk: Desk, destination: Destination, topic: Topic) -> Subscribed:
     return Subscribed(
         topic=topic,
         synonyms=synonyms_of(desk, parse_query(topic.query)),
         week=await stories_in_week(desk, topic),
         times=times_of(destination),
-        alert_at=alert_at,
     )
 
 

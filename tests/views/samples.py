@@ -95,7 +95,7 @@ def digest(
     cards: tuple[Card, ...] = (FIRST, SECOND, THIRD),
     *,
     recalled: tuple[Card, ...] = (),
-    others: tuple[Card, ...] = (),
+    others: tuple[StoryId, ...] = (),
     coverage: Coverage = COVERAGE,
     gap_from: datetime | None = None,
 ) -> Digest:
