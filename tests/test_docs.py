@@ -76,7 +76,7 @@ def test_the_change_log_knows_this_version() -> None:
 def test_readme_shows_what_the_demo_prints() -> None:
     """The demo's own short conversation, played anew, word for word."""
     played = subprocess.run(
-        [sys.executable, "-m", "bot", *block("demo-command").split()[1:]],
+        [sys.executable, "-m", "bot", "demo"],
         capture_output=True,
         check=True,
         cwd=ROOT,

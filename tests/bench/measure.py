@@ -1,0 +1,65 @@
+"""Whole processes, measured from outside by the operating system's own accounting."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process and its children took."""
+
+    cpu_s: float
+    wall_s: float
+    peak_mb: float
+    status: int
+    output: str
+
+
+def run_vigie(arguments: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None) -> Cost:
+    """Run one command of the terminal to its end."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **(env or {})},
+        encoding="utf-8",
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(
+        cpu, time.perf_counter() - start, after.ru_maxrss / 1024, done.returncode, done.stdout + done.stderr
+    )
+
+
+def tree_rss_mb(pid: int) -> float:
+    """Resident memory of a process and all its descendants, shared pages counted once each process (PSS)."""
+    return sum(_pss(member) for member in _tree(pid)) / 1024
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+        found += _tree(int(child))
+    return found
+
+
+def _pss(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def row(what: str, value: float, unit: str, bound: str = "") -> None:
+    """One figure, with what it is held against."""
+    print(f"{what:<58} {value:>10.2f} {unit:<10} {bound}")
