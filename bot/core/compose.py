@@ -33,10 +33,11 @@ from bot.model import (
 MAX_STORIES = 7  # what is read while a coffee cools
 MAX_CHARS = 280  # of extract a story: the promise of short extracts
 MAX_SENTENCES = 2
-FOLLOW_UP_SPAN = timedelta(hours=12)  # what a story grew by between an evening and a morning digest
-FRESH_SPAN = timedelta(hours=18)  # a story of several days is told by its last: yesterday morning's words are stale
+FRESH_SPAN = timedelta(
+    hours=18
+)  # a story of several days is told by its last: yesterday morning's words are stale
 
-CardOf = Callable[[Story, Sequence[Topic], bool], Card]
+CardOf = Callable[[Story, Sequence[Topic], datetime | None], Card]  # the last: see `make_card`
 
 
 # --- cards ------------------------------------------------------------------------------------------------------
@@ -47,25 +48,26 @@ def make_card(
     topics: Sequence[Topic],
     wanted: Callable[[str], bool],
     *,
-    follow_up: bool = False,
+    told_at: datetime | None = None,
     max_chars: int = MAX_CHARS,
     max_sentences: int = MAX_SENTENCES,
 ) -> Card:
     """One story as a reader of these topics meets it; `wanted` tells the sentences that they are about.
 
     Headline and link are one outlet's own: an open article before one for subscribers, one that matches a topic
-    before one that does not, then the best headline. A follow-up is told by its latest articles only.
+    before one that does not, then the best headline. A story told before, at
+    `told_at`, is a follow-up: only the articles that came since tell it.
     """
-    card = brief_card(story, topics, follow_up)
-    tellings = [_telling(member.entry) for member in _tellers(story, follow_up)]
+    card = brief_card(story, topics, told_at)
+    tellings = [_telling(member.entry) for member in _tellers(story, told_at)]
     summary = summarise_story(tellings, wanted, max_chars, max_sentences, headline=card.headline)
     return replace(card, summary=summary)
 
 
-def brief_card(story: Story, topics: Sequence[Topic], follow_up: bool = False) -> Card:
+def brief_card(story: Story, topics: Sequence[Topic], told_at: datetime | None = None) -> Card:
     """The card without its summary: all that one line needs, and cheap."""
     sources = tuple(_source(member.entry) for member in story.entries)
-    lead = _lead(_tellers(story, follow_up))
+    lead = _lead(_tellers(story, told_at))
     matched = _topics_of(story)
     return Card(
         story_id=story.id,
@@ -78,16 +80,16 @@ def brief_card(story: Story, topics: Sequence[Topic], follow_up: bool = False) -
         summary=(),
         sources=_one_an_outlet((lead, *sources)),
         topics=tuple(topic for topic in topics if topic.id in matched),
-        follow_up=follow_up,
+        follow_up=told_at is not None,
         newsrooms=_independent(sources),
     )
 
 
-def _tellers(story: Story, follow_up: bool) -> Sequence[MatchedEntry]:
+def _tellers(story: Story, told_at: datetime | None) -> Sequence[MatchedEntry]:
     """The articles in whose words the story is told; all of them are named as sources."""
-    if follow_up:
-        since = max(member.entry.seen_at for member in story.entries) - FOLLOW_UP_SPAN
-        return [member for member in story.entries if member.entry.seen_at >= since]
+    if told_at is not None:
+        later = [member for member in story.entries if member.entry.seen_at > told_at]
+        return later or story.entries  # it grew by an edit of what was told
     since = max(member.entry.published_at for member in story.entries) - FRESH_SPAN
     fresh = [member for member in story.entries if member.entry.published_at >= since]
     return fresh if any(member.matches for member in fresh) else story.entries
@@ -150,7 +152,7 @@ class Pick:
     topics: frozenset[TopicId]
     newsrooms: int
     latest_at: datetime
-    follow_up: bool = False
+    told_at: datetime | None = None  # when the destination was told of it before: a follow-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def choose(picks: Sequence[Pick], told: Mapping[StoryId, Told], max_stories: int
         if before is None:
             news.append(pick)
         elif before.revision < pick.story.revision:
-            news.append(replace(pick, follow_up=True))
+            news.append(replace(pick, told_at=before.told_at))
         elif before.how is How.ALERT:
             recalled.append(pick)
     shown = _shown(news, max_stories)
@@ -251,8 +253,8 @@ def compose(
     return Digest(
         window=window,
         topics=tuple(topics),
-        cards=tuple(card(pick.story, topics, pick.follow_up) for pick in chosen.shown),
-        recalled=tuple(brief(pick.story, topics, False) for pick in chosen.recalled),
+        cards=tuple(card(pick.story, topics, pick.told_at) for pick in chosen.shown),
+        recalled=tuple(brief(pick.story, topics, None) for pick in chosen.recalled),
         others=tuple(pick.story.id for pick in chosen.others),
         coverage=coverage,
         gap_from=gap_from,

@@ -21,7 +21,7 @@ from bot.demo.clock import DemoClock
 from bot.demo.feeds import FeedServer
 from bot.demo.press import DEMO_START
 from bot.demo.script import Moved, Step, Tapped, Typed, Who
-from bot.demo.transcript import PLAIN, Look, render_posts, render_step, render_toast
+from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render_step, render_toast
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
 from bot.services.delivery import Courier
@@ -57,6 +57,8 @@ class Demo:
         """Carry out one step; what there is to read afterwards, the step itself included."""
         toast = ""
         match step:
+            case Moved(by):
+                return await self._move(by, look)
             case Typed(who, text):
                 self.api.people.type_text(chat_of(who), chat_of(who), text)
                 await self.settle()
@@ -64,8 +66,6 @@ class Demo:
                 tap = self.api.people.tap(chat_of(who), chat_of(who), label)
                 await self.settle()
                 toast = render_toast(tap.answer) if tap.answer else ""
-            case Moved(by):
-                await self._move(by)
         parts = (render_step(step, self.clock.now(), self.zone), toast, self.unread(look))
         return "\n\n".join(part for part in parts if part)
 
@@ -82,12 +82,17 @@ class Demo:
         await prepare_due(self.desk)
         await self.courier.drain()
 
-    async def _move(self, by: timedelta) -> None:
+    async def _move(self, by: timedelta, look: Look) -> str:
+        """Let the time pass; what came meanwhile, each under the time it came at, and what time it is now."""
         step = STEP if by <= MANY else timedelta(days=1)
-        target = self.clock.now() + by
+        target, parts = self.clock.now() + by, list[str]()
         while (left := target - self.clock.now()) > timedelta():
             self.clock.advance(min(step, left))
             await self.settle()
+            came = self.unread(look)
+            if came or self.clock.now() == target:
+                parts += filter(None, (render_moment(self.clock.now(), self.zone), came))
+        return "\n\n".join(parts)
 
     def _unread(self, chat: int, look: Look) -> str:
         posts = [post for post in self.api.messages(chat) if post.id > self.seen.get(chat, 0)]

@@ -223,7 +223,7 @@ def read_some(read: int, total: int, silent: Sequence[str], more: int, answered:
     names = listing([*silent, f"{number(more)} autre{_s(more)}"] if more else silent)
     many = len(silent) + more > 1
     if answered:
-        fault = "n’ont pas pu être lus" if many else "n’a pas pu être lu"
+        fault = "n’étaient pas accessibles" if many else "n’était pas accessible"  # titles have any gender
     else:
         fault = "ne répondent pas" if many else "ne répond pas"
     return f"{number(read)} média{_s(read)} lu{_s(read)} sur {number(total)} : {names} {fault}."

@@ -76,9 +76,19 @@ class Courier:
                 await self._rest(stopped)
         finally:
             stopped.cancel()
-            if self._tasks:
-                await asyncio.wait(self._tasks.values())
-                self._forget(set(self._tasks.values()))
+            await self._finish()
+
+    async def _finish(self) -> None:
+        """Wait for what is under way; cancelled, it is cut off: doubtful at the next start, not lost."""
+        tasks = tuple(self._tasks.values())
+        try:
+            if tasks:
+                await asyncio.wait(tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._tasks.clear()
 
     async def _rest(self, stopped: asyncio.Task[Literal[True]]) -> None:
         """Until a message is done, something new is owed, or it is time to look again."""

@@ -69,8 +69,8 @@ class _Batch:
     floors: dict[timedelta, Seq] = field(default_factory=dict)
     news: dict[tuple[frozenset[TopicId], Seq], tuple[News, ...]] = field(default_factory=dict)
     stories: dict[tuple[StoryId, frozenset[TopicId]], Story] = field(default_factory=dict)
-    cards: dict[tuple[StoryId, frozenset[TopicId], bool], Card] = field(default_factory=dict)
-    briefs: dict[tuple[StoryId, frozenset[TopicId], bool], Card] = field(default_factory=dict)
+    cards: dict[tuple[StoryId, frozenset[TopicId], datetime | None], Card] = field(default_factory=dict)
+    briefs: dict[tuple[StoryId, frozenset[TopicId], datetime | None], Card] = field(default_factory=dict)
 
     @classmethod
     async def open(cls, desk: Desk) -> _Batch:
@@ -139,22 +139,22 @@ class _Batch:
             self.stories[(story.id, key)] = story
         return [self.stories[(i, key)] for i in ids if (i, key) in self.stories]
 
-    def _card(self, story: Story, topics: Sequence[Topic], follow_up: bool) -> Card:
-        key = (story.id, frozenset(topic.id for topic in topics), follow_up)
+    def _card(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+        key = (story.id, frozenset(topic.id for topic in topics), told_at)
         if key not in self.cards:
             self.cards[key] = make_card(
                 story,
                 topics,
                 wanted_by(self.desk, topics),
-                follow_up=follow_up,
+                told_at=told_at,
                 max_chars=self.desk.rules.max_chars,
             )
         return self.cards[key]
 
-    def _brief(self, story: Story, topics: Sequence[Topic], follow_up: bool) -> Card:
-        key = (story.id, frozenset(topic.id for topic in topics), follow_up)
+    def _brief(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+        key = (story.id, frozenset(topic.id for topic in topics), told_at)
         if key not in self.briefs:
-            self.briefs[key] = brief_card(story, topics, follow_up)
+            self.briefs[key] = brief_card(story, topics, told_at)
         return self.briefs[key]
 
     def _spoken(self, claim: ClaimedDestination, digest: Digest) -> Prepared:

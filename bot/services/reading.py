@@ -142,9 +142,9 @@ async def compose_window(
 ) -> Digest:
     """A digest on demand of these stories; `all_of_them`: no maximum."""
 
-    def card(story: Story, matched: Sequence[Topic], follow_up: bool) -> Card:
+    def card(story: Story, matched: Sequence[Topic], told_at: datetime | None) -> Card:
         return make_card(
-            story, matched, wanted_by(desk, matched), follow_up=follow_up, max_chars=desk.rules.max_chars
+            story, matched, wanted_by(desk, matched), told_at=told_at, max_chars=desk.rules.max_chars
         )
 
     return compose_on_demand(

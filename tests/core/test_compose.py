@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -109,11 +109,22 @@ def test_a_follow_up_is_told_by_its_latest_articles() -> None:
             hours=20,
         ),
     )
-    card = make_card(grown, TOPICS, anything, follow_up=True)
+    card = make_card(grown, TOPICS, anything, told_at=grown.entries[0].entry.seen_at)
     assert card.follow_up
     assert card.outlet == "Le Quai"
     assert [quote.outlet for quote in card.summary] == ["Le Quai"]
     assert [source.outlet for source in card.sources] == ["Le Quai", "Le Fanal"]
+
+
+def test_a_story_that_grew_by_an_edit_is_told_by_what_there_is() -> None:
+    one = story(entry("Le Fanal", "Le budget est adopté", number=1))
+    assert make_card(one, TOPICS, anything, told_at=one.entries[0].entry.seen_at).outlet == "Le Fanal"
+
+
+def test_a_story_of_several_days_is_told_by_its_last() -> None:
+    old = entry("Le Fanal", "Le premier ministre présente son budget aux députés de l’Assemblée", number=1)
+    new = entry("Le Quai", "Le budget est adopté", "Les députés ont adopté le texte.", number=2, hours=40)
+    assert make_card(story(old, new), TOPICS, anything).outlet == "Le Quai"
 
 
 def test_a_brief_card_is_the_card_without_its_summary() -> None:
@@ -176,7 +187,7 @@ def test_what_was_told_decides_what_is_shown(
 ) -> None:
     chosen = choose(rank([simple(1, revision=2)]), before)
     assert [pick.story.id for pick in chosen.shown] == shown
-    assert all(pick.follow_up is follow_up for pick in chosen.shown)
+    assert all((pick.told_at is not None) is follow_up for pick in chosen.shown)
     assert [pick.story.id for pick in chosen.recalled] == recalled
     assert chosen.others == ()
 
@@ -234,9 +245,9 @@ def test_the_order_of_candidates_plays_no_part(order: list[int]) -> None:
 def test_a_digest_makes_whole_cards_only_of_what_it_shows() -> None:
     made: list[tuple[int, bool]] = []
 
-    def card(one: Story, topics: Sequence[Topic], follow_up: bool) -> Card:
-        made.append((one.id, follow_up))
-        return make_card(one, topics, anything, follow_up=follow_up)
+    def card(one: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+        made.append((one.id, told_at is not None))
+        return make_card(one, topics, anything, told_at=told_at)
 
     stories = [simple(n, revision=2) for n in range(1, 6)]
     digest = compose(
@@ -258,8 +269,8 @@ def test_a_digest_makes_whole_cards_only_of_what_it_shows() -> None:
 
 
 def test_on_demand_shows_also_what_was_told() -> None:
-    def card(one: Story, topics: Sequence[Topic], follow_up: bool) -> Card:
-        return make_card(one, topics, anything, follow_up=follow_up)
+    def card(one: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+        return make_card(one, topics, anything, told_at=told_at)
 
     digest = compose_on_demand(
         stories=[simple(1), simple(2)], topics=[OTAN], window=WINDOW, coverage=COVERAGE, card=card

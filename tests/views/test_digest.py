@@ -166,13 +166,13 @@ def silent(*outlets: str, problem: FetchProblem = FetchProblem.DNS) -> tuple[Sil
         ),
         pytest.param(
             Coverage(5, silent("A", problem=FetchProblem.BLOCKED)),
-            "5 médias lus sur 6~: A n’a pas pu être lu.",
+            "5 médias lus sur 6~: A n’était pas accessible.",
             "5 of 6 outlets read: A could not be read.",
             id="answered, but no",
         ),
         pytest.param(
             Coverage(5, silent("A", "B", problem=FetchProblem.NOT_A_FEED)),
-            "5 médias lus sur 7~: A et B n’ont pas pu être lus.",
+            "5 médias lus sur 7~: A et B n’étaient pas accessibles.",
             "5 of 7 outlets read: A and B could not be read.",
             id="answered, but nothing to read",
         ),
