@@ -16,9 +16,15 @@ from bot.french.normalise import pieces, raw_matches
 from bot.model import Field, Hit
 
 HOLES = 4  # places between two fields: one more than the widest gap that a phrase allows
-_ENDS = frozenset("\n!?…;|")
-_OPENS = frozenset(':«“"(')  # what follows may be capitalised for its place alone
-_ABBREVIATION = 3  # letters: « M. Macron », « av. J.-C. » end no sentence
+_ENDS = frozenset("\n!?…;:|")
+_OPENS = frozenset('«“"(')  # what follows may be capitalised for its place alone
+_NO_PLURALS = frozenset(
+    "apres depuis toujours jamais moins tres alors puis dans des hors mais lors envers".split()
+)
+_DETERMINERS = frozenset("la le les un une du des au aux cette ce ces sa son leur leurs".split())
+_ABBREVIATIONS = frozenset(
+    "mm mme mmes mlle dr pr me st ste mgr av art vol cf etc no ed dir env al p pp".split()
+)
 
 Joined = list[tuple[int, Word, int]]  # place, the word that tied words make in one, and how many they are
 
@@ -123,11 +129,24 @@ class _Rows:
 
 
 def _settle(row: list[Word | None], unsure: list[tuple[int, Word, bool]]) -> None:
-    """Take a capital for that of a name inside a sentence, and before another capital (« Marine Le Pen »)."""
+    """Say of capitals whether they make a name: inside a sentence, and before another (« Marine Le Pen »).
+
+    At the beginning of a sentence, a plural goes with a plural: « Paris sportifs », « Tours jumelles ».
+    """
     for place, word, is_first in unsure:
         following = row[place + 1] if place + 1 < len(row) else None
-        if not is_first or (following is not None and following.has_capital):
+        before = row[place - 1] if place else None
+        if following is not None and following.has_capital:
             row[place] = word.named
+        elif is_first:
+            if following is not None and _is_plural(word) and _is_plural(following):
+                row[place] = word.unnamed
+        elif not (word.may_have_rank and before is not None and before.folded in _DETERMINERS):
+            row[place] = word.named
+
+
+def _is_plural(word: Word) -> bool:
+    return word.folded.endswith("s") and not word.is_stop and word.folded not in _NO_PLURALS
 
 
 def analyse(title: str, text: str, source: str = "") -> Document:
@@ -147,10 +166,11 @@ def analyse(title: str, text: str, source: str = "") -> Document:
 
 
 def _is_end(mark: str, row: Sequence[Word | None]) -> bool:
+    """Whether a mark ends a sentence; the point of « M. Macron » does not."""
     if mark in _ENDS:
         return True
     last = row[-1] if row and mark == "." else None
-    return last is not None and len(last.folded) > _ABBREVIATION
+    return last is not None and len(last.folded) > 1 and last.folded not in _ABBREVIATIONS
 
 
 def _places(row: Sequence[Word | None]) -> dict[str, list[int]]:

@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from bot.french import inflect
 from bot.french.normalise import fold, pieces, ties
-from bot.french.tables import Use, use_of
+from bot.french.tables import Use, is_mostly_common, use_of
 
 _SIGNS = str.maketrans(
     {".": "·", ",": "·", "+": "⁺", "&": "＆", "#": "♯", "%": "％", "$": "＄", "€": "€", "£": "£"}
@@ -42,8 +42,9 @@ STOP_WORDS = frozenset(
 class Word:
     """One word of a text, shared by every place where it is written so; compared by identity.
 
-    `named` is what the word shows where its capital can only mean the name (« la Manche »), None where context
-    changes nothing.
+    `named` is what the word shows where its capital can only mean the name (« la Manche »), `unnamed` where it
+    can only be that of a sentence (« Paris sportifs »); None where context changes nothing. `may_have_rank`: after
+    an article its capital may be that of an institution (« la Marine nationale »).
     """
 
     folded: str
@@ -51,6 +52,8 @@ class Word:
     has_capital: bool
     is_stop: bool
     named: Word | None = None
+    unnamed: Word | None = None
+    may_have_rank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,15 @@ def _part(raw: str) -> Part:
         return Part((), None, raw if len(raw) == 1 else "")
     joined = None
     if len(tokens) <= _MOST_JOINED and ties(raw):
-        in_one = "".join(token.text for token in tokens)
-        joined = Word("", tuple("+" + key for key in _stem_keys(inflect.readings(in_one))), False, False)
+        joined = _in_one([token.text for token in tokens])
     return Part(tuple(_word(token.text) for token in tokens), joined, "")
+
+
+def _in_one(words: list[str]) -> Word:
+    """Tied words written in one, the marks of the plural inside left out: « plates-formes », « plateforme »."""
+    written = {"".join(words), "".join(word.rstrip("sx") for word in words)}
+    shown = dict.fromkeys("+" + key for word in sorted(written) for key in _stem_keys(inflect.readings(word)))
+    return Word("", tuple(shown), False, False)
 
 
 class _Parts(dict[str, Part]):
@@ -112,14 +121,16 @@ def _word(surface: str) -> Word:
     if surface[-1] in "+#" and len(surface.rstrip("+#")) > 1:  # « Canal+ » shows « Canal », « C++ » no « C »
         shown += _word(surface.rstrip("+#")).keys
     exact = [plain(_form(form)) for form in forms]
-    is_stop = folded in STOP_WORDS
-    if surface == surface.lower():
+    lower = surface.lower()
+    is_stop = lower in STOP_WORDS
+    if surface == lower:
         return Word(folded, (*shown, *["=" + form for form in exact]), False, is_stop)
     forms_shown = tuple([mark + form for mark in "=^" for form in exact])
-    named = None
-    if use is Use.BOTH and not inflect.is_shouted(surface):
-        named = Word(folded, forms_shown, True, is_stop)
-    return Word(folded, shown + forms_shown, True, is_stop, named)
+    if use is not Use.BOTH or inflect.is_shouted(surface):
+        return Word(folded, shown + forms_shown, True, is_stop)
+    named = Word(folded, forms_shown, True, is_stop)
+    unnamed = Word(folded, (*shown, *["=" + form for form in exact]), True, is_stop)
+    return Word(folded, shown + forms_shown, True, is_stop, named, unnamed, is_mostly_common(forms[0]))
 
 
 def source_word(text: str) -> Word:
@@ -166,7 +177,7 @@ def asked(word: str) -> frozenset[str]:
     """Keys for a word as people type it: a name as such, anything else in every number and gender.
 
     The infinitive of a verb also asks for its third persons and participles. A small letter leaves it open
-    whether « tours » or « Tours » is meant.
+    whether « rennes » or « Rennes » is meant, but makes « marine » a common word.
     """
     forms = inflect.readings(word)
     use = use_of(forms[0])
@@ -174,7 +185,9 @@ def asked(word: str) -> frozenset[str]:
         return frozenset([plain(fold(word))])
     if use is Use.BOTH:
         name = _form_keys(word, "^")
-        return name if word[0].isupper() else name.union(_stem_keys(forms))
+        if word[0].isupper():
+            return name
+        return frozenset(_stem_keys(forms)) | (frozenset() if is_mostly_common(forms[0]) else name)
     of_verb = ("=" + plain(_form(form)) for form in inflect.verb_forms(word))
     return frozenset(_stem_keys(forms)).union(of_verb)
 

@@ -55,7 +55,7 @@ _RAW = re.compile(
     | {_WORD}(?:[{APOSTROPHES}{re.escape(HYPHENS)}](?!{_ACRONYM}){_WORD})*               # a word, or several tied together
       (?:\+{{1,2}}(?![\w+])|\#(?!\w))?                                          # C++, Canal+, C#
     | [%€$£]
-    | [.!?…;:|()«»“”"\n]                                                      # marks: no word, but a break
+    | :(?=\s|$)|[.!?…;|()«»“”"\n]                                                    # marks: no word, but a break
     """,
     re.VERBOSE,
 )

@@ -147,6 +147,10 @@ def _own_phrases(term: Term, written: str) -> Iterator[Phrase]:
 def _word_phrases(word: str, written: str, field: Field | None) -> Iterator[Phrase]:
     """One word: its forms, itself with hyphens, a code with a space in it (« A 69 »)."""
     yield Phrase((Slot(keys.asked_alone(word), _frequency(word)),), written, field=field)
+    article, dot, paragraph = word.partition(".")
+    if dot and article.isdecimal() and paragraph.isdecimal():  # « 49.3 » is written « 49-3 » as well
+        slots = tuple(Slot(keys.asked_exactly(number), _frequency(number)) for number in (article, paragraph))
+        yield Phrase(slots, written, field=field)
     code = _CODE.fullmatch(word)
     if code:
         letters_first = code[1] is not None
@@ -162,9 +166,8 @@ def _loose_phrase(term: Term, written: str) -> Phrase:
     links: list[str] = []
     has_name = any(keys.use_of_word(word) is Use.NAME for word in term.words)
     for word in term.words:
-        folded = fold(word.rstrip(ELISION))
-        if word.endswith(ELISION) or folded in STOP_WORDS:
-            links.append(folded)
+        if word.endswith(ELISION) or word in STOP_WORDS:
+            links.append(word.rstrip(ELISION))
             continue
         if slots:
             gaps.append(Gap(not has_name and not _OF.isdisjoint(links)))
@@ -191,14 +194,13 @@ def _slot(word: str) -> Slot:
 
 def _inner_slot(word: str) -> Slot:
     """A word among tied ones: a little word as it stands."""
-    if fold(word) in STOP_WORDS:
+    if word in STOP_WORDS:
         return Slot(keys.asked_exactly(word.lower()), document_count())
     return _slot(word)
 
 
 def _frequency(word: str) -> int:
-    folded = fold(word)
-    return document_count() if folded in STOP_WORDS else document_frequency(folded)
+    return document_count() if word in STOP_WORDS else document_frequency(fold(word))
 
 
 def _source_phrases(written: str) -> Iterator[Phrase]:

@@ -56,7 +56,7 @@ def quoted(text: str) -> Term | None:
             words.append(found.group()[:-1].lower() + ELISION)
     while words and words[-1].endswith(ELISION):
         words.pop()
-    if not words or (len(words) == 1 and fold(words[0]) in STOP_WORDS):
+    if not words or (len(words) == 1 and words[0].lower() in STOP_WORDS):
         return None
     return Term(tuple(words), Style.EXACT)
 
@@ -79,7 +79,7 @@ def _chunks(text: str) -> Iterator[_Chunk]:
 
 def is_little(word: str) -> bool:
     """Whether a word carries no subject of its own; an acronym that looks like one does."""
-    return fold(word) in STOP_WORDS
+    return word.lower() in STOP_WORDS
 
 
 def _with_elisions(raw: str, tokens: list[tuple[str, int]]) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _belongs(left: _Chunk, right: _Chunk) -> bool:
     if not right.links:
         return _is_side_by_side(left, right)
     links = {fold(link.rstrip(ELISION)) for link in right.links}
-    if links & _PARTING or _is_article_of_name(right):
+    if links & _PARTING or (len(right.links) == 1 and _is_article_of_name(right)):
         return False
     return links <= _OF | _ARTICLES or not _looks_like_name(right.words[0])
 

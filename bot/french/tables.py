@@ -71,21 +71,25 @@ class Use(Enum):
 
 def use_of(word: str) -> Use:
     """Whether a lower-case word, accents kept, is a name, a common word, or both."""
-    both, common = _homographs()
-    if word in both:
+    both, mostly_common, common = _homographs()
+    if word in both or word in mostly_common:
         return Use.BOTH
     return Use.NAME if word in names() and word not in common else Use.COMMON
 
 
+def is_mostly_common(word: str) -> bool:
+    """Whether a word of both uses, written in small letters, is hardly ever the name: « orange » but not « paris »."""
+    return word in _homographs()[1]
+
+
 @lru_cache(maxsize=1)
-def _homographs() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that are names and common words both; and words of `names()` whose capital says nothing."""
-    both: list[str] = []
-    common: list[str] = []
+def _homographs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of both uses; those of them that are mostly common; words of `names()` whose capital says nothing."""
+    found: dict[str, list[str]] = {"": [], "~": [], "=": []}
     for line in read_lines("homographs.txt"):
-        words = line.split()
-        (common if words[0] == "=" else both).extend(words)
-    return frozenset(both), frozenset(common)
+        mark = line[0] if line[0] in found else ""
+        found[mark].extend(line.removeprefix(mark).split())
+    return frozenset(found[""]), frozenset(found["~"]), frozenset(found["="])
 
 
 @lru_cache(maxsize=1)
