@@ -39,7 +39,11 @@ _CONNECTIVES = (
     "c[’']est (?:ce|aussi|pourquoi|ainsi|donc|d[’']ailleurs|le cas)",
 )
 _POINTERS = (
-    "(?:ce|ces|cette|cet) (?:derni[eè]r|premi[eè]r)\\w*",
+    # « Ce canal », « Cette décision » are of the sentence before; « Ce matin », « Cette année » are not.
+    "(?:ce|ces|cette|cet) (?!matin|soir|midi|week|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|mois"
+    "|année|an\\b|ann|été|hiver|printemps|automne|saison|nuit|jour|journée|après|fois|sont|n|fut|sera|était|serait"
+    "|(?:derni[eè]r|prochain)\\w* (?:jour|semaine|mois|heure|année|an))"
+    "\\w+",
     "(?:celui|celle|ceux|celles)(?:-ci|-là)?",
     "cela",
     "ceci",
