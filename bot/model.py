@@ -425,7 +425,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One story as a reader meets it. Sources in order of arrival, one an outlet; the lead's own first."""
+    """One story as a reader meets it. Sources in order of publication, one an outlet; the lead's own first."""
 
     story_id: StoryId
     revision: int

@@ -14,7 +14,7 @@ import pytest
 from bot import __version__
 from bot.cli.arguments import build_parser
 from bot.config import config_keys, load_settings
-from bot.tg.commands import COMMANDS
+from bot.tg.commands import COMMANDS, Command
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,14 +58,12 @@ def test_readme_names_no_command_that_is_not_there() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_readme_names_every_command_of_the_conversation(command: object) -> None:
-    name = command.name  # type: ignore[attr-defined]
-    aliases = command.aliases  # type: ignore[attr-defined]
-    assert all(f"/{alias}" in README for alias in (name, *aliases))
+def test_readme_names_every_command_of_the_conversation(command: Command) -> None:
+    assert all(f"/{name}" in README for name in command.names)
 
 
 def test_readme_names_no_command_of_the_conversation_that_is_not_there() -> None:
-    known = {alias for command in COMMANDS for alias in (command.name, *command.aliases)}
+    known = {name for command in COMMANDS for name in command.names}
     assert set(re.findall(r"`/([a-z]+)", README)) <= known
 
 

@@ -66,7 +66,8 @@ def make_card(
 
 def brief_card(story: Story, topics: Sequence[Topic], told_at: datetime | None = None) -> Card:
     """The card without its summary: all that one line needs, and cheap."""
-    sources = tuple(_source(member.entry) for member in story.entries)
+    by_date = sorted(story.entries, key=lambda member: member.entry.published_at)
+    sources = tuple(_source(member.entry) for member in by_date)
     lead = _lead(_tellers(story, told_at))
     matched = _topics_of(story)
     return Card(

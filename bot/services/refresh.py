@@ -40,6 +40,7 @@ class Poller:
 
     desk: Desk
     progress: Callable[[int], None] | None = None
+    most: int = UNDER_WAY
     _tasks: dict[asyncio.Task[Reading], Claimed] = field(default_factory=dict)
 
     async def tick(self) -> Refreshed:
@@ -69,7 +70,7 @@ class Poller:
             await self.desk.store.feeds.release(claims)
 
     async def _start(self) -> int:
-        free = UNDER_WAY - len(self._tasks)
+        free = self.most - len(self._tasks)
         if free <= 0:
             return 0
         claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, free)
@@ -102,9 +103,14 @@ class Poller:
         return Refreshed(read=len(broken), failed=len(broken))
 
 
-async def refresh_due(desk: Desk, progress: Callable[[int], None] | None = None) -> Refreshed:
-    """Read every feed that is due, once; `progress` is told how many more are done."""
-    poller = Poller(desk, progress)
+async def refresh_due(
+    desk: Desk, progress: Callable[[int], None] | None = None, most: int = UNDER_WAY
+) -> Refreshed:
+    """Read every feed that is due, once; `progress` is told how many more are done.
+
+    With `most` 1 what is new arrives in the same order at every run.
+    """
+    poller = Poller(desk, progress, most)
     try:
         return await poller.finish()
     finally:
