@@ -206,6 +206,7 @@ async def serve(
                     await jobs.stop()
                     await asyncio.wait({carrying}, timeout=LAST_MESSAGES_S)
                     carrying.cancel()
+                    await asyncio.gather(carrying, return_exceptions=True)
                     log.info("stopped")
 
 

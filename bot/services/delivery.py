@@ -64,7 +64,10 @@ class Courier:
         return total
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Carry until told to stop; then finish what is under way and take nothing new."""
+        """Carry until told to stop; then finish what is under way and take nothing new.
+
+        Cancelled, it cuts off what is under way: that is doubtful at the next start, not lost.
+        """
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
@@ -74,28 +77,23 @@ class Courier:
                 except StoreError as exc:
                     log.warning("outbox not readable, tried again shortly: %s", exc)
                 await self._rest(stopped)
+            if self._tasks:
+                await asyncio.wait(self._tasks.values())
         finally:
             stopped.cancel()
-            await self._finish()
-
-    async def _finish(self) -> None:
-        """Wait for what is under way; cancelled, it is cut off: doubtful at the next start, not lost."""
-        tasks = tuple(self._tasks.values())
-        try:
-            if tasks:
-                await asyncio.wait(tasks)
-        finally:
-            for task in tasks:
+            for task in self._tasks.values():
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
             self._tasks.clear()
 
     async def _rest(self, stopped: asyncio.Task[Literal[True]]) -> None:
         """Until a message is done, something new is owed, or it is time to look again."""
         woken = asyncio.create_task(self.woken.wait())
         waiting: set[asyncio.Task[Any]] = {woken, stopped, *self._tasks.values()}
-        done, _ = await asyncio.wait(waiting, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
-        woken.cancel()
+        try:
+            done, _ = await asyncio.wait(waiting, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
         self._forget({task for task in self._tasks.values() if task in done})
 
     async def _start_some(self) -> int:

@@ -1,0 +1,313 @@
+"""The courier: what each answer of Telegram makes of a message, and what one chat cannot do to another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import (
+    ChatGone,
+    ChatMoved,
+    DeliveryError,
+    DoubtfulSend,
+    GoneReason,
+    MessageRejected,
+    NotSent,
+    PolledElsewhere,
+    RetryLater,
+    StoreError,
+    TokenRefused,
+)
+from bot.model import ChatId, Destination, DestinationId, Draft, Kind, Message
+from bot.results import Delivered
+from bot.services.delivery import LEASE, UNDER_WAY, Courier, back_off
+from bot.services.people import destination_of
+from tests.conftest import Room
+from tests.fakes import FakeSender, reader
+
+
+@dataclass
+class Post:
+    """A courier, whoever it carries to, and the tokens it complained of."""
+
+    room: Room
+    sender: FakeSender
+    refused: list[TokenRefused] = field(default_factory=list)
+    courier: Courier = field(init=False)
+
+    def __post_init__(self) -> None:
+        room = self.room
+        self.courier = Courier(room.store, self.sender, room.clock, self.refused.append, asyncio.Event())
+
+    async def owe(self, *texts: str, chat_id: int = 1, kind: Kind = Kind.DIGEST) -> DestinationId:
+        destination = await destination_of(self.room.desk, reader(chat_id))
+        drafts = [Draft(destination.id, kind, f"{chat_id}:{text}", Message(text)) for text in texts]
+        await self.room.store.outbox.enqueue(drafts, self.room.clock.now())
+        return destination.id
+
+    @property
+    def texts(self) -> list[str]:
+        return [sent.text for sent in self.sender.sent]
+
+    async def wait_until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(5):
+            while not condition():  # noqa: ASYNC110 - every step of the loop is looked at
+                await asyncio.sleep(0)
+
+
+@pytest.fixture
+def post(room: Room) -> Post:
+    return Post(room, FakeSender())
+
+
+@pytest.mark.parametrize(("tries", "seconds"), [(0, 5), (1, 30), (2, 120), (3, 600), (4, 600), (1000, 600)])
+def test_the_wait_grows_to_ten_minutes(tries: int, seconds: int) -> None:
+    assert back_off(tries) == timedelta(seconds=seconds)
+
+
+async def test_messages_of_a_chat_leave_in_order(post: Post) -> None:
+    await post.owe("un", "deux", "trois")
+    assert await post.courier.drain() == Delivered(sent=3)
+    assert post.texts == ["un", "deux", "trois"]
+    assert await post.room.store.outbox.backlog() == 0
+
+
+async def test_answers_pass_before_alerts_and_digests(post: Post) -> None:
+    await post.owe("revue")
+    await post.owe("alerte", kind=Kind.ALERT)
+    await post.owe("réponse", kind=Kind.ANSWER)
+    await post.courier.drain()
+    assert post.texts == ["réponse", "alerte", "revue"]
+
+
+# --- what each answer means ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", GoneReason)
+async def test_a_chat_that_refuses_us_is_closed_and_never_retried(post: Post, reason: GoneReason) -> None:
+    destination_id = await post.owe("un", "deux")
+    post.sender.errors = [ChatGone(reason)]
+    assert await post.courier.drain() == Delivered(closed=1)
+    assert (await post.room.store.destinations.get(destination_id)).closed is reason
+    post.room.clock.move(days=1)
+    assert await post.courier.drain() == Delivered()
+    assert post.sender.attempts == 1
+
+
+async def test_a_group_that_moved_gets_its_message_at_the_new_place(post: Post) -> None:
+    destination_id = await post.owe("un")
+    post.sender.errors = [ChatMoved(-1001)]
+    assert await post.courier.drain() == Delivered(sent=1, deferred=1)
+    assert post.sender.sent[0].destination.id == destination_id
+    assert post.sender.sent[0].destination.chat_id == ChatId(-1001)
+
+
+async def test_a_flooded_chat_waits_as_long_as_telegram_says(post: Post) -> None:
+    await post.owe("un")
+    post.sender.errors = [RetryLater(timedelta(seconds=17))]
+    assert await post.courier.drain() == Delivered(deferred=1)
+    post.room.clock.move(seconds=16)
+    assert await post.courier.drain() == Delivered()
+    post.room.clock.move(seconds=1)
+    assert await post.courier.drain() == Delivered(sent=1)
+
+
+async def test_what_is_known_not_to_have_left_is_tried_again_with_growing_waits(post: Post) -> None:
+    await post.owe("un")
+    for seconds in (5, 30, 120, 600, 600):
+        post.sender.errors = [NotSent()]
+        assert await post.courier.drain() == Delivered(deferred=1)
+        post.room.clock.move(seconds=seconds - 1)
+        assert await post.courier.drain() == Delivered()
+        post.room.clock.move(seconds=1)
+    assert await post.courier.drain() == Delivered(sent=1)
+
+
+@pytest.mark.parametrize(
+    "error", [DoubtfulSend(), PolledElsewhere(), DeliveryError(), RuntimeError("a bug"), TimeoutError()]
+)
+async def test_whatever_leaves_doubt_is_counted_and_tried_until_there_is_an_answer(
+    post: Post, error: Exception
+) -> None:
+    await post.owe("un", "deux")
+    post.sender.errors = [error, error]
+    assert await post.courier.drain() == Delivered(doubtful=1)
+    assert (await post.room.store.house.counters(post.room.clock.now())).doubtful == 1
+    post.room.clock.move(seconds=5)
+    assert await post.courier.drain() == Delivered(doubtful=1)
+    post.room.clock.move(seconds=29)
+    assert await post.courier.drain() == Delivered()
+    post.room.clock.move(seconds=1)
+    assert await post.courier.drain() == Delivered(sent=2)
+    assert post.texts == ["un", "deux"]
+
+
+async def test_an_unexpected_failure_is_logged(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    await post.owe("un")
+    post.sender.errors = [RuntimeError("a bug")]
+    await post.courier.drain()
+    assert "unexpected failure" in caplog.text
+
+
+async def test_a_message_refused_for_ever_is_buried_and_the_next_one_leaves(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    await post.owe("un", "deux")
+    post.sender.errors = [MessageRejected("message is too long")]
+    assert await post.courier.drain() == Delivered(sent=1, buried=1)
+    assert post.texts == ["deux"]
+    assert "too long" in caplog.text
+
+
+async def test_refused_markup_leaves_as_plain_text(post: Post) -> None:
+    await post.owe("<b>un")
+    post.sender.errors = [MessageRejected("can't parse entities", markup=True)]
+    assert await post.courier.drain() == Delivered(sent=1)
+    assert post.sender.sent[0].plain
+
+
+async def test_refused_as_plain_text_too_it_is_buried(post: Post) -> None:
+    await post.owe("<b>un")
+    post.sender.errors = [MessageRejected("no", markup=True), MessageRejected("never", markup=True)]
+    assert await post.courier.drain() == Delivered(buried=1)
+    assert await post.room.store.outbox.backlog() == 0
+
+
+async def test_a_token_that_is_refused_is_reported_and_nothing_is_lost(post: Post) -> None:
+    await post.owe("un")
+    post.sender.errors = [TokenRefused()]
+    assert await post.courier.drain() == Delivered(deferred=1)
+    assert len(post.refused) == 1
+    post.room.clock.move(seconds=5)
+    assert await post.courier.drain() == Delivered(sent=1)
+
+
+# --- one chat and another ------------------------------------------------------------------------------------
+
+
+class OneSlowChat(FakeSender):
+    """Does not answer for one chat until `released`, and may raise for another."""
+
+    def __init__(self, slow: int, flooded: int = 0) -> None:
+        super().__init__()
+        self.slow, self.flooded = slow, flooded
+        self.released = asyncio.Event()
+        self.waiting = 0
+
+    async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
+        if destination.chat_id == self.flooded:
+            raise RetryLater(timedelta(minutes=5))
+        if destination.chat_id == self.slow:
+            self.waiting += 1
+            await self.released.wait()
+        return await super().send(destination, message, plain=plain)
+
+
+async def test_a_hanging_and_a_flooded_chat_delay_no_other(room: Room) -> None:
+    sender = OneSlowChat(slow=1, flooded=2)
+    post = Post(room, sender)
+    for chat_id in range(1, UNDER_WAY + 10):
+        await post.owe("un", "deux", chat_id=chat_id)
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    others = UNDER_WAY + 9 - 2
+    await post.wait_until(lambda: len(sender.sent) == 2 * others)
+    assert {sent.destination.chat_id for sent in sender.sent} == set(range(3, UNDER_WAY + 10))
+    assert sender.waiting == 1  # its second message waits behind its first
+    stop.set()
+    sender.released.set()
+    await running
+    assert [s.text for s in sender.sent if s.destination.chat_id == 1] == ["un"]
+
+
+async def test_stopping_finishes_what_is_under_way_and_takes_nothing_new(room: Room) -> None:
+    sender = OneSlowChat(slow=1)
+    post = Post(room, sender)
+    await post.owe("un", "deux")
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    await post.wait_until(lambda: sender.waiting == 1)
+    stop.set()
+    sender.released.set()
+    await running
+    assert post.texts == ["un"]
+    assert await room.store.outbox.backlog() == 1
+
+
+async def test_a_courier_cut_off_leaves_the_message_in_doubt_and_nothing_running(room: Room) -> None:
+    sender = OneSlowChat(slow=1)
+    post = Post(room, sender)
+    await post.owe("un")
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    await post.wait_until(lambda: sender.waiting == 1)
+    stop.set()
+    before = asyncio.all_tasks()
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await asyncio.sleep(0)
+    assert all(task.done() for task in before if task is not asyncio.current_task())
+    room.clock.move(seconds=LEASE.total_seconds() + 1)
+    sender.released.set()
+    assert await post.courier.drain() == Delivered(sent=1)
+
+
+async def test_what_is_owed_while_resting_leaves_at_once_when_woken(post: Post) -> None:
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    await asyncio.sleep(0)
+    await post.owe("un")
+    post.courier.woken.set()
+    await post.wait_until(lambda: post.texts == ["un"])
+    stop.set()
+    await running
+
+
+# --- the database refuses ------------------------------------------------------------------------------------
+
+
+async def test_an_answer_that_cannot_be_written_down_leaves_doubt(
+    post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(*_: object) -> bool:
+        raise StoreError("disk is full")
+
+    await post.owe("un")
+    with monkeypatch.context() as broken:
+        broken.setattr(post.room.store.outbox, "mark_sent", refuse)
+        assert await post.courier.drain() == Delivered(doubtful=1)
+    assert "disk is full" in caplog.text
+    assert await post.courier.drain() == Delivered()
+    post.room.clock.move(seconds=LEASE.total_seconds() + 1)
+    assert await post.courier.drain() == Delivered(sent=1)
+
+
+async def test_an_outbox_that_cannot_be_read_is_tried_again(
+    post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = 0
+    claim = post.room.store.outbox.claim
+
+    async def refuse_once(*args: object, **options: object) -> object:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            raise StoreError("database is locked")
+        return await claim(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(post.room.store.outbox, "claim", refuse_once)
+    await post.owe("un")
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    await post.wait_until(lambda: asked == 1)
+    post.courier.woken.set()
+    await post.wait_until(lambda: post.texts == ["un"])
+    stop.set()
+    await running
+    assert "database is locked" in caplog.text

@@ -1,0 +1,189 @@
+"""What a chat follows: `/abonner`, `/desabonner`, `/abonnements`, `/alerte`."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import AlreadySubscribed, LimitReached, NotFound, QueryError
+from bot.model import Destination
+from bot.results import (
+    AlertSet,
+    NothingFollowed,
+    Question,
+    Subscribed,
+    Subscriptions,
+    Unsubscribed,
+    Wanted,
+    WhichTopic,
+)
+from bot.services import subscriptions
+from bot.services.people import destination_of
+from bot.services.subscriptions import list_subscriptions, set_alert, split_number, subscribe, unsubscribe
+from tests.conftest import Room
+from tests.fakes import Item, reader
+from tests.services.house import Town
+
+
+async def followed(room: Room, chat_id: int = 1001) -> list[str]:
+    found = await list_subscriptions(room.desk, reader(chat_id), "")
+    return [s.topic.query for s in found.subscriptions] if isinstance(found, Subscriptions) else []
+
+
+async def here(room: Room) -> Destination:
+    return await destination_of(room.desk, reader())
+
+
+async def test_subscribing_acts_at_once_and_says_when_the_digest_comes(room: Room) -> None:
+    result = await subscribe(room.desk, reader(), "  cessez-le-feu ")
+    assert isinstance(result, Subscribed)
+    assert await followed(room) == [result.topic.query]
+    assert result.times.next_at is not None
+    assert (result.times.next_at.hour, result.times.next_at.minute) == (6, 30)
+    assert result.week == 0
+
+
+async def test_the_preview_counts_the_stories_of_the_week(room: Room) -> None:
+    town = Town(room)
+    await town.open_paper("Le Fanal", Item("Grève des dockers au Havre", "Le port est bloqué."))
+    result = await subscribe(room.desk, reader(), "dockers")
+    assert isinstance(result, Subscribed)
+    assert result.week == 1
+
+
+async def test_the_synonyms_under_which_a_topic_is_found_are_named(room: Room) -> None:
+    result = await subscribe(room.desk, reader(), "OTAN")
+    assert isinstance(result, Subscribed)
+    assert result.synonyms
+
+
+async def test_what_was_typed_is_kept_beside_the_topic(room: Room) -> None:
+    await subscribe(room.desk, reader(), " Budget  de l’État ")
+    found = await list_subscriptions(room.desk, reader(), "")
+    assert isinstance(found, Subscriptions)
+    assert found.subscriptions[0].typed == "Budget  de l’État"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Otan OU OTSC", "OTAN OU otsc"), ("Élysée", "elysee"), ("grève -sport", "  grève   -sport")],
+    ids=["case", "accents", "spaces"],
+)
+async def test_equivalent_queries_of_two_chats_share_a_topic(room: Room, first: str, second: str) -> None:
+    one = await subscribe(room.desk, reader(1), first)
+    other = await subscribe(room.desk, reader(2), second)
+    assert isinstance(one, Subscribed)
+    assert isinstance(other, Subscribed)
+    assert one.topic == other.topic
+    assert len((await room.store.topics.all())[1]) == 1
+
+
+async def test_an_equivalent_query_is_followed_already(room: Room) -> None:
+    await subscribe(room.desk, reader(), "Élysée")
+    with pytest.raises(AlreadySubscribed):
+        await subscribe(room.desk, reader(), "elysee")
+    assert len(await followed(room)) == 1
+
+
+async def test_a_query_that_cannot_be_used_changes_nothing(room: Room) -> None:
+    with pytest.raises(QueryError):
+        await subscribe(room.desk, reader(), "le la les")
+    assert await followed(room) == []
+
+
+async def test_a_chat_follows_thirty_topics_and_no_more(room: Room) -> None:
+    for n in range(30):
+        await subscribe(room.desk, reader(), f"sujet{n}")
+    with pytest.raises(LimitReached) as caught:
+        await subscribe(room.desk, reader(), "Otan")
+    assert caught.value.limit == 30
+    await subscribe(room.desk, reader(2), "Otan")
+
+
+async def test_a_command_without_its_word_asks_for_it(room: Room) -> None:
+    assert await subscribe(room.desk, reader(), " ") == Question(Wanted.SUBSCRIBE)
+    assert await set_alert(room.desk, reader(), "") == Question(Wanted.ALERT)
+
+
+# --- alerts --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "query", "newsrooms"),
+    [
+        ("Otan 3", "Otan", 3),
+        ("Otan", "Otan", 1),
+        ("42", "42", 1),
+        ('"G 20"', '"G 20"', 1),
+        ("loi 1905", "loi 1905", 1),
+        ("Otan 0", "Otan 0", 1),
+        ("Otan 51", "Otan 51", 1),
+        (" réforme des retraites  2 ", "réforme des retraites", 2),
+    ],
+)
+def test_a_last_small_number_is_that_of_newsrooms(typed: str, query: str, newsrooms: int) -> None:
+    assert split_number(typed) == (query, newsrooms)
+
+
+async def test_an_alert_on_a_new_topic_follows_it(room: Room) -> None:
+    result = await set_alert(room.desk, reader(), "Otan 3")
+    assert isinstance(result, AlertSet)
+    assert (result.newsrooms, result.new) == (3, True)
+    found = await list_subscriptions(room.desk, reader(), "")
+    assert isinstance(found, Subscriptions)
+    assert [s.alert_at for s in found.subscriptions] == [3]
+
+
+async def test_an_alert_on_a_followed_topic_changes_its_number_only(room: Room) -> None:
+    await subscribe(room.desk, reader(), "Otan")
+    result = await set_alert(room.desk, reader(), "OTAN 2")
+    assert isinstance(result, AlertSet)
+    assert (result.newsrooms, result.new) == (2, False)
+    assert len(await followed(room)) == 1
+    again = await set_alert(room.desk, reader(), "otan")
+    assert isinstance(again, AlertSet)
+    assert again.newsrooms == 1
+
+
+# --- leaving -------------------------------------------------------------------------------------------------
+
+
+async def test_unsubscribing_takes_any_equivalent_query(room: Room) -> None:
+    await subscribe(room.desk, reader(), "Élysée")
+    await subscribe(room.desk, reader(), "Otan")
+    result = await unsubscribe(room.desk, reader(), "elysee")
+    assert isinstance(result, Unsubscribed)
+    assert [topic.query for topic in result.left] == await followed(room)
+    assert len(result.left) == 1
+
+
+@pytest.mark.parametrize("typed", ["", "Mars", "( OU"], ids=["nothing", "not followed", "no query"])
+async def test_unsubscribing_from_what_is_not_followed_offers_what_is(room: Room, typed: str) -> None:
+    await subscribe(room.desk, reader(), "Otan")
+    result = await unsubscribe(room.desk, reader(), typed)
+    assert isinstance(result, WhichTopic)
+    assert (len(result.topics), result.typed) == (1, typed)
+
+
+async def test_a_chat_that_follows_nothing_is_told_so(room: Room) -> None:
+    assert await unsubscribe(room.desk, reader(), "Otan") == NothingFollowed()
+    assert await list_subscriptions(room.desk, reader(), "") == NothingFollowed()
+
+
+async def test_dropping_a_topic_twice_finds_it_gone(room: Room) -> None:
+    result = await subscribe(room.desk, reader(), "Otan")
+    assert isinstance(result, Subscribed)
+    await subscriptions.drop(room.desk, reader(), result.topic.id)
+    with pytest.raises(NotFound):
+        await subscriptions.drop(room.desk, reader(), result.topic.id)
+
+
+async def test_a_topic_followed_again_finds_what_was_published_meanwhile(room: Room) -> None:
+    town = Town(room)
+    await town.open_paper("Le Fanal", Item("Une exposition ouvre à Namur", "Deux cents pièces."))
+    await town.follow("dockers")
+    await unsubscribe(room.desk, reader(), "dockers")
+    await town.publish("Le Fanal", Item("Grève des dockers au Havre", "Le port est bloqué."))
+    result = await subscribe(room.desk, reader(), "dockers")
+    assert isinstance(result, Subscribed)
+    assert result.week == 1
+    assert await town.next_digest() == []
