@@ -10,8 +10,6 @@ from bot.french.leaning import leans
 
 # The best alone, of which all pairs are compared; further sentences are then added one by one.
 SHORTLIST = 12
-# How much of the best choice's worth one that answers the query must have: below it, a mere mention is no answer.
-ANSWER_WORTH = 0.6
 
 
 class Choice:
@@ -31,7 +29,7 @@ class Choice:
     def best(self, count: int, max_words: int | None = None) -> tuple[int, ...]:
         """Places of at most `count` sentences, in text order.
 
-        One wanted sentence is among them where one tells enough; leaning ones come with what they lean on, unless they
+        One wanted sentence is among them where there is one; leaning ones come with what they lean on, unless they
         are wanted and nothing else is. `max_words` bounds all together; the best alone is taken even so.
         """
         ranked = sorted(self._places, key=lambda place: (-self._outline.worth((place,)), place))
@@ -63,13 +61,7 @@ class Choice:
         return all(place not in self._leaning or place - 1 in chosen for place in chosen)
 
     def _pick(self, choices: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-        """Best of those that answer and stand, unless they tell the article far worse than the best of all."""
-        best = self._best_standing(choices)
-        answering = [choice for choice in choices if self._wanted.intersection(choice)]
-        if not answering:
-            return best
-        answer = self._best_standing(answering)
-        return answer if self._outline.worth(answer) >= ANSWER_WORTH * self._outline.worth(best) else best
-
-    def _best_standing(self, choices: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-        return max([choice for choice in choices if self._stands(choice)] or choices, key=self._outline.worth)
+        """The best of those that answer the query, if any does; of these, of those that stand."""
+        answering = [choice for choice in choices if self._wanted.intersection(choice)] or choices
+        standing = [choice for choice in answering if self._stands(choice)] or answering
+        return max(standing, key=self._outline.worth)

@@ -36,7 +36,7 @@ def summarise(
 ) -> tuple[str, ...]:
     """At most `count` sentences of the text that tell it best, in text order, each verbatim.
 
-    `wanted` tells whether a sentence answers the reader's query: one such is among them where it tells enough.
+    `wanted` tells whether a sentence answers the reader's query: one such is among them where there is one.
     Sentences that lean on what stands before (« Il a ajouté… ») come only with it, unless nothing else is there.
     `max_words` bounds all of them together, but for the first. Empty text gives none.
     """
