@@ -17,9 +17,9 @@ from zlib import crc32
 from bot.french.concepts import concept
 from bot.french.headline import is_live_page, strip_frame
 from bot.french.inflect import stem
+from bot.french.measures import BEFORE_OF, BEFORE_PLACE, DAYS, NUMBERS, OF, UNITS
 from bot.french.normalise import fold, tokenise
 from bot.french.tables import document_count, document_frequency, is_name, rarity
-from bot.french.words import word_set
 
 LAYOUT = 1
 NAME, PLACE, FIGURE, DAY, TITLE, MEASURE = 1, 2, 4, 8, 16, 32
@@ -43,41 +43,6 @@ TITLE_WORDS = 40
 MAX_CHARS = 2000  # of either, whatever the feed says
 UNIT = 255 / MAX_RARITY**FLATTEN  # of a weight byte
 
-_NUMBER_WORDS = (
-    *(
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-    ),
-    *("quinze", "seize"),
-)
-_NUMBERS = {word: str(value) for value, word in enumerate(_NUMBER_WORDS, start=2)} | {
-    "vingt": "20",
-    "trente": "30",
-}
-_DAYS = word_set(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre"
-    " octobre novembre decembre hier demain"
-)
-_UNITS = word_set(
-    "% € $ £ euro euros dollars millions milliards points degrés voix kilomètres mètres ans heures minutes"
-)
-_BEFORE_PLACE = word_set("à À a au aux en vers près dans depuis Au Aux En Dans À")
-_BEFORE_OF = word_set(
-    "maire mairie ville région préfet préfète gare aéroport tribunal parquet chu hôpital port centre université nord"
-    " sud est ouest banlieue large quartier procureur procureure cour prison métropole près côte rue stade"
-)
-_OF = frozenset({"de", "du", "des", "d"})
 _HEADER = 6  # bytes: layout, live, template
 
 
@@ -153,14 +118,14 @@ def _words(text: str, limit: int) -> Iterator[_Word]:
         marks = 0
         if form[0].isdigit():
             follows = tokens[position + 1].text if position + 1 < len(tokens) else ""
-            marks = FIGURE | MEASURE if follows in _UNITS or not form.isdigit() else FIGURE
-        elif form in _DAYS:
+            marks = FIGURE | MEASURE if follows in UNITS or not form.isdigit() else FIGURE
+        elif form in DAYS:
             marks = DAY
         elif (is_known_name and not written.islower()) or (
             position and written[0].isupper() and not shouting
         ):
             marks = NAME
-            if before in _BEFORE_PLACE or (before in _OF and before_that.lower() in _BEFORE_OF):
+            if before in BEFORE_PLACE or (before in OF and before_that.lower() in BEFORE_OF):
                 marks |= PLACE
         yield _Word(key, form, weight, marks)
         before_that, before = before, written
@@ -171,7 +136,7 @@ def _lexeme(word: str, is_acronym: bool) -> tuple[int, str, float, bool]:
     """Hash, stem, weight (0.0 where it tells nothing) and whether it is a known name, of a lower-case word."""
     folded = fold(word)
     name = is_name(word)
-    form = _NUMBERS.get(folded) or (folded if name else fold(stem(word))[:STEM_CHARS])
+    form = NUMBERS.get(folded) or (folded if name else fold(stem(word))[:STEM_CHARS])
     dull = (
         len(folded) < 2
         or (len(folded) < 3 and not is_acronym and not folded.isdigit())
@@ -182,8 +147,8 @@ def _lexeme(word: str, is_acronym: bool) -> tuple[int, str, float, bool]:
     if meaning:
         form, rare = meaning, min(rare, rarity(meaning))
     weight = 0.0 if dull else rare**FLATTEN
-    if folded in _DAYS:
+    if folded in DAYS:
         form = folded
-    if form[0].isdigit() or form in _DAYS:
+    if form[0].isdigit() or form in DAYS:
         weight = max(weight, MARK_WEIGHT)
     return crc32(form.encode()), form, weight, name
