@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from bot import __version__
 
+MAX_PORT = 65_535
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -70,7 +72,7 @@ def _add_service(commands: Any) -> None:
         metavar="TIME",
         help="start the clock there (ISO 8601, or now) instead of an evening of March 2025",
     )
-    demo.add_argument("--port", type=int, metavar="N", help="port of the local Bot API (default: any)")
+    demo.add_argument("--port", type=_port, metavar="N", help="port of the local Bot API (default: any)")
 
 
 def _add_reading(commands: Any) -> None:
@@ -151,6 +153,13 @@ def _add_house(commands: Any) -> None:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = _command(commands, "restore", "house", "restore", "bring a copy back, also while the bot runs")
     restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"must be from 0 (any) to {MAX_PORT}")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -8,6 +8,8 @@ from bot.errors import (
     BotError,
     ConfigError,
     FeedError,
+    FetchProblem,
+    NoFeedFound,
     NotSent,
     PolledElsewhere,
     StoreError,
@@ -15,7 +17,9 @@ from bot.errors import (
     UserError,
 )
 
-BAD, UNREACHED = 2, 3
+NOTHING, BAD, UNREACHED = 1, 2, 3
+# What was read and holds no feed; any other problem is that it could not be read.
+WITHOUT_FEED = {FetchProblem.NOT_A_FEED: NOTHING, FetchProblem.PARSER_FAILED: BAD}
 
 
 def complain(exc: Exception) -> int:
@@ -29,6 +33,10 @@ def complain(exc: Exception) -> int:
             return say("telegram.token: Telegram does not know this token", BAD)
         case ConfigError() | StoreError():
             return say(str(exc), BAD)
+        case NoFeedFound():
+            from bot.cli.words import in_words
+
+            return say(in_words(exc), WITHOUT_FEED.get(exc.problem, UNREACHED))
         case UserError():
             from bot.cli.words import in_words
 

@@ -7,9 +7,9 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 from importlib.resources import files
-from pathlib import Path
 
 from bot.cli.complain import say
+from bot.cli.text import read_bytes
 from bot.demo.play import Demo, open_demo
 from bot.demo.press import DEMO_START
 from bot.demo.script import Step, parse_line, parse_script
@@ -26,11 +26,17 @@ IDLE_S = 0.3
 
 def demo(args: argparse.Namespace) -> int:
     """Play a script, converse on a terminal, or serve the local Bot API on a port."""
-    start = _start(args.at)
+    try:
+        return _demo(args, _start(args.at))
+    except OSError as exc:
+        if exc.filename is not None or args.port is None:
+            raise
+        raise ConfigError("--port", f"cannot listen there: {exc.strerror}") from exc
+
+
+def _demo(args: argparse.Namespace, start: datetime) -> int:
     if args.script is not None:
-        name = args.script
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        return asyncio.run(_play(parse_script(text, name), start, args.port or 0))
+        return asyncio.run(_play(parse_script(_read_script(args.script), args.script), start, args.port or 0))
     if sys.stdin.isatty():
         return asyncio.run(_converse(start, args.port or 0))
     if args.port is not None:
@@ -46,9 +52,16 @@ def _start(text: str | None) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as exc:
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as exc:
         raise ConfigError("--at", f"not a date and time: {text!r} (example: 2025-03-12T18:00+01:00)") from exc
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _read_script(name: str) -> str:
+    try:
+        return read_bytes(name).decode("utf-8")
+    except UnicodeDecodeError as exc:
+        raise ConfigError(name, f"is not UTF-8: {exc.reason} at byte {exc.start}") from exc
 
 
 async def _play(steps: tuple[Step, ...], start: datetime, port: int) -> int:

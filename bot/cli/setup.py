@@ -8,14 +8,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
+import os
 import re
 import secrets
 import sys
 from pathlib import Path
 
 from bot.cli.complain import say
-from bot.config import DEFAULT_FILE, Settings, load_settings
-from bot.errors import ConfigError
+from bot.config import CONFIG_VARIABLE, DEFAULT_FILE, Settings, load_settings
+from bot.errors import BotError
 
 FOUND, BAD = 0, 2
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -34,7 +35,7 @@ contact = "{contact}"
 
 def init(args: argparse.Namespace) -> int:
     """Ask, check, write, and print the link."""
-    target: Path = args.config or DEFAULT_FILE
+    target: Path = args.config or Path(os.environ.get(CONFIG_VARIABLE) or DEFAULT_FILE)
     if target.exists():
         return say(f"{target} exists already: move it away, or choose another with --config", BAD)
     token = _ask_secret("Token of the bot, as @BotFather gave it: ")
@@ -50,19 +51,23 @@ def init(args: argparse.Namespace) -> int:
     from bot.services.start import INVITATION
     from bot.tg.identity import bot_name
 
-    name = asyncio.run(bot_name(token, load_settings().telegram.base_url))
+    name = asyncio.run(bot_name(token, _settings_before().telegram.base_url))
     target.touch(mode=0o600)
     target.write_text(TEMPLATE.format(token=token, contact=contact), encoding="utf-8")
     try:
-        settings = load_settings(target)
-    except ConfigError:
-        target.unlink()
+        code, added = asyncio.run(_prepare(load_settings(target), bundle))
+    except BotError:
+        target.unlink()  # or the next try would stop at a file that is there already, and give no link
         raise
-    code, added = asyncio.run(_prepare(settings, bundle))
     print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
     print("Then open this link once, within seven days, to become its admin:")
     print(f"https://t.me/{name}?start={INVITATION}{code}")
     return FOUND
+
+
+def _settings_before() -> Settings:
+    """The settings in force while the file is not there yet: the environment's, and the defaults."""
+    return load_settings(environ={key: text for key, text in os.environ.items() if key != CONFIG_VARIABLE})
 
 
 async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:

@@ -49,7 +49,6 @@ async def matched(town: Town) -> int:
 def test_synonyms_are_those_of_the_table(room: Room) -> None:
     desk = replace(room.desk, aliases=parse_aliases("Otan = Alliance atlantique = NATO\n"))
     assert synonyms_of(desk, parse_query("Otan")) == ("Alliance atlantique", "NATO")
-    assert synonyms_of(desk, parse_query('"Otan"')) == ()
     assert synonyms_of(desk, parse_query("jardin")) == ()
     assert synonyms_of(desk, parse_query("sommet Otan")) == ("Alliance atlantique", "NATO")
 

@@ -1,0 +1,109 @@
+"""`vigie status`, `reanalyse`, `backup`, `restore`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.jobs import HEARTBEAT
+from bot.services.topics import LANE, LANE_LEASE
+from bot.store import SqliteStore
+from tests.cli.conftest import Vigie
+from tests.fakes import reader
+
+FEEDS = (
+    '<opml version="2.0"><body><outline text="Le Fanal" xmlUrl="https://fanal.example/rss"/></body></opml>'
+)
+
+
+def in_store(work: Callable[[SqliteStore, datetime], Awaitable[object]]) -> None:
+    async def inside() -> None:
+        store = await SqliteStore.open("sqlite:///vigie.db")
+        try:
+            await work(store, SystemClock().now())
+        finally:
+            await store.close()
+
+    asyncio.run(inside())
+
+
+def beat(ago: timedelta) -> None:
+    in_store(lambda store, now: store.house.put_note(HEARTBEAT, (now - ago).isoformat()))
+
+
+def follow(vigie: Vigie) -> None:
+    Path("feeds.opml").write_text(FEEDS)
+    assert vigie("feeds", "import", "feeds.opml").status == 0
+
+
+def test_where_the_bot_never_ran_it_is_not_healthy_and_nothing_is_made(vigie: Vigie) -> None:
+    said = vigie("status")
+    assert (said.status, said.err.count("\n")) == (3, 1)
+    assert not Path("vigie.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("ago", "status"), [(timedelta(seconds=20), 0), (timedelta(minutes=4), 3)], ids=["alive", "silent"]
+)
+def test_a_bot_is_healthy_while_its_heart_beats(vigie: Vigie, ago: timedelta, status: int) -> None:
+    beat(ago)
+    said = vigie("status")
+    assert said.status == status
+    assert said.out.strip()
+
+
+def test_a_database_without_a_heartbeat_is_not_healthy(vigie: Vigie) -> None:
+    follow(vigie)
+    assert vigie("status").status == 3
+
+
+def test_reanalyse_says_how_many_topics(vigie: Vigie) -> None:
+    assert vigie("reanalyse").out == "0 topics matched again\n"
+
+
+def test_reanalyse_waits_its_turn(vigie: Vigie) -> None:
+    in_store(lambda store, now: store.house.take_lease(LANE, now, LANE_LEASE))
+    said = vigie("reanalyse")
+    assert (said.status, said.err.count("\n")) == (2, 1)
+
+
+def test_a_backup_is_brought_back(vigie: Vigie) -> None:
+    follow(vigie)
+    in_store(lambda store, now: store.destinations.open(reader(), "Europe/Paris", (), now))
+    said = vigie("backup", "copy.db")
+    assert said.status == 0
+    assert Path("copy.db").is_file()
+    assert vigie("feeds", "remove", "Fanal").status == 0
+    assert vigie("feeds", "list").status == 1
+    assert vigie("restore", "copy.db").status == 0
+    assert "Le Fanal" in vigie("feeds", "list").out
+
+
+def test_a_restore_into_an_empty_place_makes_the_database(vigie: Vigie) -> None:
+    follow(vigie)
+    assert vigie("backup", "copy.db").status == 0
+    Path("vigie.db").unlink()
+    assert vigie("restore", "copy.db").status == 0
+    assert "Le Fanal" in vigie("feeds", "list").out
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing of the kind" * 200], ids=["none", "empty", "other"])
+def test_what_is_no_backup_is_refused_and_changes_nothing(vigie: Vigie, content: bytes | None) -> None:
+    follow(vigie)
+    if content is not None:
+        Path("copy.db").write_bytes(content)
+    said = vigie("restore", "copy.db")
+    assert (said.status, said.err.count("\n")) == (2, 1)
+    assert "copy.db" in said.err
+    assert "Le Fanal" in vigie("feeds", "list").out
+
+
+def test_a_backup_to_where_nothing_can_be_written_is_one_line(vigie: Vigie) -> None:
+    follow(vigie)
+    said = vigie("backup", "no/such/folder/copy.db")
+    assert (said.status, said.err.count("\n")) == (2, 1)
