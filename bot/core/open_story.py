@@ -84,11 +84,12 @@ class Query:
 class _Whole:
     """What all reports of a story say together: their centroid, not yet divided, and every word that one had."""
 
-    __slots__ = ("full", "known", "title")
+    __slots__ = ("full", "full_norm", "known", "title", "title_norm")
 
     def __init__(self) -> None:
         self.full: dict[int, float] = {}
         self.title: dict[int, float] = {}
+        self.full_norm = self.title_norm = 1.0
         self.known: set[int] = set()
 
     def add(self, report: Report) -> None:
@@ -98,9 +99,11 @@ class _Whole:
         for key, share in query.title.items():
             self.title[key] = self.title.get(key, 0.0) + share
         self.known.update(query.full)
+        self.full_norm, self.title_norm = _norm(self.full), _norm(self.title)
 
     def cosine(self, query: Query) -> float:
-        return 0.5 * (_cosine(query.full, self.full) + _cosine(query.title, self.title))
+        full, title = _dot(query.full, self.full), _dot(query.title, self.title)
+        return 0.5 * (full / self.full_norm + title / self.title_norm)
 
 
 class OpenStory:
@@ -182,6 +185,9 @@ class OpenStory:
         return share >= (NEW_SHARE if facts >= NEW_FACTS else NEW_SHARE_WITHOUT_FACTS)
 
 
-def _cosine(unit: dict[int, float], sums: dict[int, float]) -> float:
-    dot = sum(share * sums.get(key, 0.0) for key, share in unit.items())
-    return dot / (math.sqrt(sum(value * value for value in sums.values())) or 1.0) if dot else 0.0
+def _dot(unit: dict[int, float], sums: dict[int, float]) -> float:
+    return sum(share * sums[key] for key, share in unit.items() if key in sums)
+
+
+def _norm(sums: dict[int, float]) -> float:
+    return math.sqrt(sum(value * value for value in sums.values())) or 1.0
