@@ -6,11 +6,13 @@ A tick that fails says so once, and is tried again at its next beat; a tick that
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -28,7 +30,10 @@ ANALYSE_S = 1.0
 PREPARE_S = 1.0
 BEAT_S = 30.0
 HOUSEKEEPING_S = 600.0
-NIGHT = range(2, 6)  # local hours in which the house is swept
+NIGHT = range(2, 6)  # hours, in the zone of the settings, in which the house is swept
+FRESH = timedelta(hours=20)  # swept so lately that this night is done
+OVERDUE = timedelta(hours=44)  # a machine that sleeps at night sweeps by day
+LAST_TICKS_S = 1.0  # for ticks under way when told to stop; what is cut off then is done at the next start
 NIGHTLY = "nightly"  # the note that says when it last was
 HEARTBEAT = "heartbeat"
 
@@ -49,6 +54,7 @@ class Jobs:
     nightly: Nightly
     lane: Lane = field(default_factory=Lane)
     _failing: set[str] = field(default_factory=set)
+    _ticking: set[asyncio.Task[object]] = field(default_factory=set)
     _scheduler: AsyncIOScheduler | None = None
     _poller: Poller | None = None
 
@@ -79,16 +85,25 @@ class Jobs:
         self._scheduler = scheduler
 
     async def stop(self) -> None:
-        """Stop ticking and give back what was claimed."""
+        """Stop ticking, let what is under way finish, and give back what was claimed."""
         if self._scheduler is not None:
+            self._scheduler.pause()
+            if self._ticking:
+                await asyncio.wait(self._ticking, timeout=LAST_TICKS_S)
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
         if self._poller is not None:
-            await self._poller.close()
+            try:
+                await self._poller.close()
+            except StoreError as exc:
+                log.warning("what was read last could not be stored, it is read again: %s", exc)
             self._poller = None
 
     async def tick(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         """One beat of one job: a failure ends the beat, not the job."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._ticking.add(task)
         try:
             await work()
         except StoreError as exc:
@@ -103,6 +118,8 @@ class Jobs:
             if name in self._failing:
                 log.info("%s works again", name)
             self._failing.discard(name)
+        finally:
+            self._ticking.discard(task)
 
     async def analyse(self) -> None:
         """The lane, and the alerts that follow it."""
@@ -120,10 +137,10 @@ class Jobs:
     async def keep_house(self) -> None:
         """Once a night: a backup, then let go of what is past retention."""
         now = self.desk.clock.now()
-        last = await self.desk.store.house.get_note(NIGHTLY)
-        if last is not None and now - datetime.fromisoformat(last) < timedelta(hours=20):
-            return
-        if last is not None and now.astimezone().hour not in NIGHT:
+        note = await self.desk.store.house.get_note(NIGHTLY)
+        since = OVERDUE if note is None else now - datetime.fromisoformat(note)
+        is_night = now.astimezone(ZoneInfo(self.desk.rules.zone)).hour in NIGHT
+        if since < (FRESH if is_night else OVERDUE):
             return
         await sweep(self.desk, self.nightly, now)
         await self.desk.store.house.put_note(NIGHTLY, now.isoformat())

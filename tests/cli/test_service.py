@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from bot import __version__
-from bot.cli import main
 from bot.cli.complain import complain
 from bot.errors import (
     AlreadyFollowed,
@@ -161,9 +160,3 @@ def test_run_returns_zero_when_it_was_told_to_stop(vigie: Vigie, monkeypatch: py
 
     monkeypatch.setattr("bot.app.serve", serve)
     assert vigie("run").status == 0
-
-
-def test_python_m_bot_is_vigie() -> None:
-    from bot.__main__ import main as same
-
-    assert same is main
