@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.french.normalise import fold, tokenise
+from bot.french.normalise import APOSTROPHES, fold, tokenise
 from bot.french.tables import read_lines
 
 Key = tuple[str, ...]  # the folded words of a member, sorted
@@ -38,7 +38,7 @@ class Aliases:
 
 def _key(words: Iterable[str]) -> Key:
     """How a member is looked up: its folded words, whatever their order, hyphens and elisions apart."""
-    return tuple(sorted(map(fold, words)))
+    return tuple(sorted(fold(word) for word in words if word[-1] not in APOSTROPHES))
 
 
 def _key_of(member: str) -> Key:

@@ -180,8 +180,15 @@ def _places(row: Sequence[Word | None]) -> dict[str, list[int]]:
         by_word[word].append(place)
     by_word.pop(None, None)
     places: dict[str, list[int]] = {}
+    merged: set[str] = set()  # keys whose list is no word's own
     for word, found in by_word.items():
         assert word is not None  # just taken out
         for key in word.keys:
-            places[key] = places[key] + found if key in places else found
+            if key not in places:
+                places[key] = found
+            elif key in merged:
+                places[key] += found
+            else:
+                places[key] = places[key] + found
+                merged.add(key)
     return places

@@ -36,6 +36,7 @@ STOP_WORDS = frozenset(
     " son sa ses leur leurs ce cet cette ces que qui qu ne pas plus se s y il elle on ils elles nous vous je tu"
     " mon ma mes ton ta tes notre votre nos vos est sont the of and".split()
 )
+PARTING_WORDS = frozenset("et ou and".split())  # two things, not one: « liberté et justice »
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +113,7 @@ _MOST_KEPT = 1 << 16  # some 30 MB; a year of the press holds about as many word
 _MOST_JOINED = 4  # « porte-monnaie », « va-t-en-guerre »; longer chains are no words
 
 
+@lru_cache(maxsize=1 << 14)
 def _word(surface: str) -> Word:
     """What one word of a text shows."""
     folded = fold(surface)

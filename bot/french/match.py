@@ -18,7 +18,7 @@ from bot.french.document import Document, analyse
 from bot.french.normalise import fold
 from bot.french.phrases import Phrase, Place, phrases_of, synonym
 from bot.french.query import Query
-from bot.french.syntax import And, Node, Not, Or, Style, Term
+from bot.french.syntax import And, Node, Or, Style, Term
 from bot.model import Hit
 
 __all__ = ["ANALYSER_VERSION", "Document", "Matcher", "analyse", "candidate_keys", "index_keys"]
@@ -93,7 +93,7 @@ class _Either:
 
     def clauses(self) -> Iterator[Clause]:
         choices = [tuple(part.clauses()) for part in self.parts]
-        if all(choices):
+        if all(choices):  # « Otan (Kiev OU -sport) » requires nothing of the alternatives
             yield _union([rarest(choice) for choice in choices])
 
 
@@ -156,8 +156,8 @@ def _compiled(node: Node, aliases: Aliases) -> _Part:
             return _conjunction(children, aliases)
         case Or(children):
             return _Either(tuple(_compiled(child, aliases) for child in children))
-        case Not(child):
-            return _None(_compiled(child, aliases))
+        case _:
+            return _None(_compiled(node.child, aliases))
 
 
 def _conjunction(children: Sequence[Node], aliases: Aliases) -> _Part:

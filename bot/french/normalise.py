@@ -40,31 +40,37 @@ _TIDY = str.maketrans(
 # Words whose apostrophe belongs to them; everything else is cut at it.
 _KEPT_APOSTROPHE = re.compile(r"aujourd'hui|prud'hom\w*|[o]'\w{3,}", re.IGNORECASE)
 _ELIDED = "l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu"
+ELISIONS = frozenset(_ELIDED.split("|"))
 
 _WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_TIES = f"[{APOSTROPHES}{re.escape(HYPHENS)}]"
 _ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
 _RAW = re.compile(
     rf"""
-      [^\W\d_]{{2,}}(?=[ ,]|\.[ \n])                                                      # most words, quickly
-    | (?i:{_ELIDED})[{APOSTROPHES}](?=[^\W_])                                 # elision: no word
-    | {_ACRONYM}                                                              # O.T.A.N., U.E., O.N.U
-    | (?<![.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])           # 1 250, 1.250, 1'250, 12 500,50
-    | (?<![.,])\d+[.,]\d+(?![.,]?\d)                                          # 49.3 and 1,5 but no date
-    | [^\W\d_]{{1,3}}&(?:amp;)?[^\W\d_]{{1,3}}(?![^\W_])                        # R&D, AT&T
-    | [A-Z][ ]&[ ][A-Z](?![^\W_])                                             # R & D
-    | {_WORD}(?:[{APOSTROPHES}{re.escape(HYPHENS)}](?!{_ACRONYM}){_WORD})*               # a word, or several tied together
-      (?:\+{{1,2}}(?![\w+])|\#(?!\w))?                                          # C++, Canal+, C#
+      [^\W\d_]{{2,}}(?=[ ,]|\.[ \n])                                    # most words, quickly
+    | (?i:{_ELIDED})[{APOSTROPHES}](?=[^\W_])                           # elision: no word
+    | {_ACRONYM}                                                        # O.T.A.N., U.E., O.N.U
+    | (?<![.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])     # 1 250, 1.250, 1'250, 12 500,50
+    | (?<![.,])\d+[.,]\d+(?![.,]?\d)                                    # 49.3 and 1,5 but no date
+    | [^\W\d_]{{1,3}}&(?:amp;)?[^\W\d_]{{1,3}}(?![^\W_])                  # R&D, AT&T
+    | [A-Z][ ]&[ ][A-Z](?![^\W_])                                       # R & D
+    | {_WORD}(?:{_TIES}(?!{_ACRONYM}){_WORD})*                          # a word, or several tied together
+      (?:\+{{1,2}}(?![\w+])|\#(?!\w))?                                   # C++, Canal+, C#
     | [%€$£]
-    | :(?=\s|$)|[.!?…;|()«»“”"\n]                                                    # marks: no word, but a break
+    | :(?=\s|$)|[.!?…;|()«»“”"\n]                                       # marks: no word, but a break
     """,
     re.VERBOSE,
 )
 _PIECE = re.compile(rf"{_WORD}")
+MAX_WORD = 60  # characters of a token's text: what is longer is no word of any language, and is cut
 _MAX_CACHED = 64  # characters: longer runs are no words, and would make the cache a store of texts
 
 
 class Token(NamedTuple):
-    """One word as written (invisible characters apart), and where: `source[start:end]`."""
+    """One word as written (invisible characters apart), and where: `source[start:end]`.
+
+    The text of a run of more than `MAX_WORD` characters is cut there.
+    """
 
     text: str
     start: int
@@ -109,16 +115,11 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(piece, offset + start, offset + end)
 
 
-def raw_parts(text: str) -> list[str]:
-    """The same walk as `tokenise` without offsets, for speed: runs of tied words, marks and elisions included.
-
-    `pieces` gives the words of each; a mark (`is_break`) or an elision gives none.
-    """
-    return _RAW.findall(text)
-
-
 def raw_matches(text: str) -> Iterator[re.Match[str]]:
-    """The raw parts one by one, with their places."""
+    """The walk of `tokenise` in raw parts: words, or several tied together, marks and elisions included.
+
+    `pieces` gives the words of each; a mark or an elision has none.
+    """
     return _RAW.finditer(text)
 
 
@@ -133,6 +134,13 @@ def ties(raw: str) -> bool:
 
 
 def _pieces(raw: str) -> tuple[Token, ...]:
+    return tuple(
+        token if len(token.text) <= MAX_WORD else token._replace(text=token.text[:MAX_WORD])
+        for token in _whole_pieces(raw)
+    )
+
+
+def _whole_pieces(raw: str) -> tuple[Token, ...]:
     first = raw[0]
     if not first.isalnum():
         return (Token(raw, 0, 1),) if first in "%€$£" else ()
@@ -173,14 +181,11 @@ def _tied_words(raw: str) -> Iterator[Token]:
     for found in _PIECE.finditer(raw):
         start, end = found.span()
         follows = raw[end : end + 1]
-        if follows and follows in APOSTROPHES and found.group().lower() in _ELISIONS:
+        if follows and follows in APOSTROPHES and found.group().lower() in ELISIONS:
             continue
         if follows == "+" or (follows == "#" and end == 1):
             end = len(raw)
         yield Token(_surface(raw[start:end]), start, end)
-
-
-_ELISIONS = frozenset(_ELIDED.split("|"))
 
 
 def _surface(word: str) -> str:

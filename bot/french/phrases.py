@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.french import keys
 from bot.french.aliases import Aliases
 from bot.french.document import HOLES, Document
-from bot.french.keys import STOP_WORDS
+from bot.french.keys import PARTING_WORDS, STOP_WORDS
 from bot.french.normalise import fold, tokenise
 from bot.french.syntax import ELISION, Style, Term, wording
 from bot.french.tables import Use, document_count, document_frequency
@@ -61,8 +61,11 @@ class Phrase:
         everywhere = document.places
         for key in self.slots[0].keys:
             if key in everywhere:
-                for at in everywhere[key]:
-                    found.append((at, at + document.tied[at] - 1 if key[0] == "+" else at, self))
+                mark = key[0]
+                if mark == "+" or mark == "@":
+                    found += [(at, at + _width(key, at, document) - 1, self) for at in everywhere[key]]
+                else:
+                    found += [(at, at, self) for at in everywhere[key]]
         return found
 
     def _rows(self, document: Document) -> Iterator[Place]:
@@ -90,18 +93,23 @@ class Phrase:
 Place = tuple[int, int, Phrase]  # first and last place of an occurrence, and what was found there
 
 
+def _width(key: str, place: int, document: Document) -> int:
+    """How many places a key takes that may have been made of several words."""
+    word = document.row[place]
+    return 1 if word is not None and key in word.keys else document.tied[place]
+
+
 def _places(slot: Slot, document: Document) -> set[int]:
     return {place for key in slot.keys for place in document.places.get(key, ())}
 
 
 def _may_stand(gap: Gap, left: int, right: int, document: Document) -> bool:
     """Whether what lies between two places may: little words, or « réforme [contestée] des retraites »."""
-    between = document.row[left + 1 : right]
-    others = sum(1 for word in between if word is None or not word.is_stop)
-    if not others:
-        return True
-    last = between[-1]
-    return gap.allows_word and others == 1 and None not in between and last is not None and last.folded in _OF
+    between = [word for word in document.row[left + 1 : right] if word is not None]
+    if len(between) < right - left - 1 or any(word.folded in PARTING_WORDS for word in between):
+        return False
+    others = sum(not word.is_stop for word in between)
+    return not others or (gap.allows_word and others == 1 and any(word.folded in _OF for word in between))
 
 
 def phrases_of(term: Term, aliases: Aliases) -> tuple[Phrase, ...]:
@@ -139,7 +147,7 @@ def _own_phrases(term: Term, written: str) -> Iterator[Phrase]:
             yield _loose_phrase(term, written)
         case Style.NAME:
             yield Phrase(tuple(_name_slots(term.words)), written, field=term.field)
-        case Style.EXACT:
+        case _:
             slots = tuple(Slot(keys.asked_exactly(word), _frequency(word)) for word in words)
             yield Phrase(slots, written, field=term.field)
 
@@ -208,3 +216,6 @@ def _source_phrases(written: str) -> Iterator[Phrase]:
     folded = [fold(token.text) for token in tokenise(written)]
     slots = tuple(Slot(frozenset(["@" + keys.plain(word)]), 0) for word in folded)
     yield Phrase(slots, written, field=Field.SOURCE)
+    if len(folded) > 1:
+        in_one = Slot(frozenset(["@" + keys.plain("".join(folded))]), 0)
+        yield Phrase((in_one,), written, field=Field.SOURCE)

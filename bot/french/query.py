@@ -242,7 +242,7 @@ def _repairs(error: QueryError) -> Iterator[str]:
         case QueryProblem.TOO_LONG | QueryProblem.TOO_MANY_TERMS:
             yield text[:start].rpartition(" ")[0]
             yield " ".join(token.text for token in tokenise(text[:start])[: MAX_TERMS // 2])
-        case QueryProblem.EMPTY | QueryProblem.NO_WORD:
+        case _:
             yield "Otan"
 
 

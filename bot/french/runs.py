@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.french.inflect import is_shouted, readings
-from bot.french.keys import STOP_WORDS, use_of_word
-from bot.french.normalise import APOSTROPHES, fold, pieces, raw_matches, ties
+from bot.french.keys import PARTING_WORDS, STOP_WORDS, use_of_word
+from bot.french.normalise import APOSTROPHES, ELISIONS, fold, pieces, raw_matches
 from bot.french.syntax import ELISION, Style, Term
 from bot.french.tables import Use, acronyms, is_name
 
 _OF = frozenset("de du des d".split())
 _ARTICLES = frozenset("le la les l".split())
 _DIRECTIONS = frozenset("nord sud est ouest centre".split())
-_PARTING = frozenset("et ou and".split())
 _LAST_SMALL_NUMBER = 99  # « Top 14 », « 20 Minutes »; but a year, or « 1 250 emplois », may stand apart
+_LAST_WORD = re.compile(r"\w+$")
 _CODE = re.compile(r"[a-z]{1,3}\d+|\d+[a-df-gi-z]")  # G7, A69, 5G; not « 19e », « 20h »
 
 
@@ -54,8 +54,6 @@ def quoted(text: str) -> Term | None:
         words.extend(_shown_exactly(token.text) for token in tokens)
         if not tokens and words and found.group()[-1] in APOSTROPHES:
             words.append(found.group()[:-1].lower() + ELISION)
-    while words and words[-1].endswith(ELISION):
-        words.pop()
     if not words or (len(words) == 1 and words[0].lower() in STOP_WORDS):
         return None
     return Term(tuple(words), Style.EXACT)
@@ -73,7 +71,7 @@ def _chunks(text: str) -> Iterator[_Chunk]:
             links.append(tokens[0].text)
         else:
             words = tuple(_with_elisions(raw, [(token.text, token.start) for token in tokens]))
-            yield _Chunk(words, ties(raw) and len(words) > 1, tuple(links))
+            yield _Chunk(words, len(words) > 1, tuple(links))
             links = []
 
 
@@ -87,8 +85,9 @@ def _with_elisions(raw: str, tokens: list[tuple[str, int]]) -> Iterator[str]:
     for text, start in tokens:
         before = raw[:start]
         if start > 1 and before[-1] in APOSTROPHES:
-            elided = re.split(r"[^\w]", before[:-1])[-1]
-            yield elided.lower() + ELISION
+            elided = _LAST_WORD.search(before[:-1])
+            if elided and elided[0].lower() in ELISIONS:
+                yield elided[0].lower() + ELISION
         yield text
 
 
@@ -97,7 +96,7 @@ def _belongs(left: _Chunk, right: _Chunk) -> bool:
     if not right.links:
         return _is_side_by_side(left, right)
     links = {fold(link.rstrip(ELISION)) for link in right.links}
-    if links & _PARTING or (len(right.links) == 1 and _is_article_of_name(right)):
+    if links & PARTING_WORDS or (len(right.links) == 1 and _is_article_of_name(right)):
         return False
     return links <= _OF | _ARTICLES or not _looks_like_name(right.words[0])
 
@@ -131,10 +130,9 @@ def _term(group: list[_Chunk]) -> Term:
     if len(group) == 1:
         if _is_article_of_name(first):
             return Term((_article(first.links[-1]), *map(_shown_as_name, first.words)), Style.NAME)
-        words = tuple(map(shown, first.words))
         if first.is_tied:
-            return Term(words, Style.TIED)
-        return Term(words, Style.WORD if len(words) == 1 else Style.SIDE)
+            return Term(tuple(_shown_tied(first.words)), Style.TIED)
+        return Term((shown(first.words[0]),), Style.WORD)
     if not any(chunk.links for chunk in group[1:]):
         return _side_term([word for chunk in group for word in chunk.words])
     words_and_links: list[str] = list(map(shown, first.words))
@@ -165,8 +163,16 @@ def shown(word: str) -> str:
         return lower
     if lower in acronyms() or _CODE.fullmatch(lower):
         return lower.upper()
-    is_named = word[0].isupper() if use_of_word(lower) is Use.BOTH else is_name(lower)
-    return _capitalised(lower) if is_named else lower
+    use = use_of_word(lower)
+    return _capitalised(lower) if use is Use.NAME or (use is Use.BOTH and word[0].isupper()) else lower
+
+
+def _shown_tied(words: tuple[str, ...]) -> Iterator[str]:
+    """« États-Unis », « Royaume-Uni »: words that are names in company take their capitals."""
+    found = [shown(word) for word in words]
+    has_name = is_name(found[-1].lower())
+    for place, word in enumerate(found):
+        yield _capitalised(word) if is_name(word) or (has_name and not place) else word
 
 
 def _shown_as_name(word: str) -> str:

@@ -94,20 +94,17 @@ def requires_something(node: Node) -> bool:
             return any(map(requires_something, children))
         case Or(children):
             return all(map(requires_something, children))
-        case Not():
+        case _:
             return False
 
 
 def terms(node: Node) -> Iterator[Term]:
     """The terms that are looked for, exclusions left out, in canonical order."""
-    match node:
-        case Term():
-            yield node
-        case And(children) | Or(children):
-            for child in children:
-                yield from terms(child)
-        case Not():
-            return
+    if isinstance(node, Term):
+        yield node
+    elif not isinstance(node, Not):
+        for child in node.children:
+            yield from terms(child)
 
 
 def _rank(node: Node) -> tuple[int, int, int, str]:
@@ -120,7 +117,7 @@ def _rank(node: Node) -> tuple[int, int, int, str]:
             return 1, len(words), len(written), written
         case And() | Or():
             return 2, 0, 0, written
-        case Not():
+        case _:
             return 3, 0, 0, written
 
 
@@ -136,8 +133,10 @@ def write(node: Node) -> str:
             return " ".join(
                 filter(None, [wanted, *(write(child) for child in children if isinstance(child, Not))])
             )
-        case Not(child):
-            return f"{EXCEPT} {_nested(child)}"
+        case Not(Term(field=None) as term):
+            return f"{EXCEPT} {_bracketed(term)}"
+        case _:
+            return f"{EXCEPT} {_nested(node.child)}"
 
 
 def _nested(node: Node) -> str:
@@ -171,5 +170,5 @@ def literally(node: Node) -> Node:
             return both(map(literally, children))
         case Or(children):
             return either(map(literally, children))
-        case Not(child):
-            return without(literally(child))
+        case _:
+            return without(literally(node.child))
