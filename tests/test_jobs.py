@@ -89,7 +89,11 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
     await jobs.stop()
 
 
-async def test_started_it_reads_analyses_beats_and_keeps_house(room: Room, jobs: Jobs) -> None:
+async def test_started_it_reads_analyses_beats_and_keeps_house(
+    room: Room, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.ANALYSE_S", 0.05)
+    monkeypatch.setattr("bot.jobs.POLL_S", 0.05)
     room.fetcher.pages[URL] = rss([NEWS])
     await room.store.feeds.add(URL, "Le Fanal", "", room.clock.now())
     jobs.start()

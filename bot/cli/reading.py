@@ -6,19 +6,18 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import AlreadyFollowed, InvalidUrl, WindowError
+from bot.errors import AlreadyFollowed, WindowError
 from bot.french.hours import parse_window
 from bot.french.query import parse_query
-from bot.model import SilentFeed, Window
+from bot.model import Window
 
 if TYPE_CHECKING:
-    from bot.results import Refreshed, TerminalDigest
+    from bot.results import Refreshed
     from bot.services.desk import Desk
 
 FOUND, NOTHING, UNREACHED = 0, 1, 3
@@ -44,11 +43,11 @@ async def _digest(args: argparse.Namespace, since: timedelta | None) -> int:
 
     settings = load_settings(args.config)
     async with open_desk(settings, url=THROW_AWAY if args.feed else None, files=True) as desk:
-        refused = [silent for silent in [await _follow(desk, address) for address in args.feed] if silent]
+        for address in args.feed:
+            await _follow(desk, address)
         await read_and_analyse(desk)
         now = desk.clock.now()
         result = await digest_of(desk, args.queries, Window(now - since if since else None, now))
-        result = _with_refused(result, refused)
     render = {"text": digest_text, "html": digest_html, "json": digest_json}[args.format]
     print(render(result, terminal_voice(settings.digest.timezone)))
     if result.digest.cards:
@@ -56,19 +55,14 @@ async def _digest(args: argparse.Namespace, since: timedelta | None) -> int:
     return UNREACHED if result.coverage.silent and not result.coverage.feeds else NOTHING
 
 
-async def _follow(desk: Desk, address: str) -> SilentFeed | None:
-    """Follow one feed of the command line; the reason where it cannot even be tried."""
+async def _follow(desk: Desk, address: str) -> None:
+    """Follow one feed of the command line; one that cannot be read is named in the coverage."""
     from bot.fetch.files import file_url
 
     url = address if "://" in address else file_url(Path(address))
     name = Path(address).stem if "://" not in address else ""
-    try:
+    with suppress(AlreadyFollowed):
         await desk.store.feeds.add(url, name or url, "", desk.clock.now())
-    except AlreadyFollowed:
-        return None
-    except InvalidUrl as exc:
-        return SilentFeed(url, url, exc.problem)
-    return None
 
 
 async def read_and_analyse(desk: Desk, *, all_of_them: bool = False) -> Refreshed:
@@ -121,13 +115,3 @@ async def _refresh(args: argparse.Namespace) -> int:
     if not report.read:
         return NOTHING
     return UNREACHED if report.failed == report.read else FOUND
-
-
-def _with_refused(result: TerminalDigest, refused: list[SilentFeed]) -> TerminalDigest:
-    if not refused:
-        return result
-    coverage = replace(
-        result.coverage,
-        silent=(*refused, *result.coverage.silent),
-    )
-    return replace(result, coverage=coverage, digest=replace(result.digest, coverage=coverage))

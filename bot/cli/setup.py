@@ -48,21 +48,33 @@ def init(args: argparse.Namespace) -> int:
     bundle = _ask("Bundle: ").lower()
     if bundle and bundle not in (*BUNDLES, "afrique", "tout"):
         return say(f"no such bundle: {bundle}", BAD)
-    from bot.services.start import INVITATION
+    return _set_up(target, token, contact, bundle)
+
+
+def _set_up(target: Path, token: str, contact: str, bundle: str) -> int:
+    """Check the token, write the file, follow the media, print the link."""
     from bot.tg.identity import bot_name
 
     name = asyncio.run(bot_name(token, _settings_before().telegram.base_url))
+    link, added = _write(target, TEMPLATE.format(token=token, contact=contact), bundle)
+    print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
+    print("Then open this link once, within seven days, to become its admin:")
+    print(f"https://t.me/{name}?start={link}")
+    return FOUND
+
+
+def _write(target: Path, text: str, bundle: str) -> tuple[str, int]:
+    """The file and the database it names; the payload of the link, and how many feeds are followed."""
+    from bot.services.start import INVITATION
+
     target.touch(mode=0o600)
-    target.write_text(TEMPLATE.format(token=token, contact=contact), encoding="utf-8")
+    target.write_text(text, encoding="utf-8")
     try:
         code, added = asyncio.run(_prepare(load_settings(target), bundle))
     except BotError:
         target.unlink()  # or the next try would stop at a file that is there already, and give no link
         raise
-    print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
-    print("Then open this link once, within seven days, to become its admin:")
-    print(f"https://t.me/{name}?start={INVITATION}{code}")
-    return FOUND
+    return INVITATION + code, added
 
 
 def _settings_before() -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot import __version__
+from bot.cli import main
 from bot.cli.complain import complain
 from bot.errors import (
     AlreadyFollowed,
@@ -82,6 +84,14 @@ def raising(error: BaseException) -> Callable[..., Any]:
 def test_interrupted_it_ends_as_a_shell_expects(vigie: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.cli.feeds.list_feeds", raising(KeyboardInterrupt()))
     assert vigie("feeds", "list").status == 130
+
+
+def test_output_that_nobody_reads_any_more_is_the_end(vigie: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr("bot.cli.feeds.list_feeds", raising(BrokenPipeError()))
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert main(["feeds", "list"]) == 0
+    assert screen.closed  # or the interpreter would complain of the pipe at its end
 
 
 def test_a_reader_of_our_output_that_goes_away_is_no_failure(tmp_path: Path) -> None:

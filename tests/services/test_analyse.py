@@ -13,7 +13,7 @@ from bot.model import Seq
 from bot.services import analyse
 from bot.services.analyse import Lane, analyse_new
 from bot.services.refresh import refresh_due
-from bot.services.subscriptions import subscribe
+from bot.services.subscriptions import subscribe, unsubscribe
 from bot.services.topics import LANE, LANE_LEASE
 from tests.conftest import Room
 from tests.fakes import Item, reader
@@ -165,10 +165,9 @@ async def test_an_edited_article_keeps_its_story(town: Town) -> None:
 
 async def test_topics_come_and_go_in_a_lane_that_runs(town: Town) -> None:
     who = await town.follow("dockers")
-    await town.publish("Le Fanal", FIRST)
+    await town.follow("orchidées", 3)
+    await town.publish("Le Fanal", Item("Le marché aux fleurs change de place", "Il ouvre samedi à Pau."))
     await town.follow("Kiev", 2)
-    from bot.services.subscriptions import unsubscribe
-
     await unsubscribe(town.room.desk, who, "dockers")
     await town.publish("Le Fanal", DOCKERS, TRUCE)
     texts = await town.next_digest()

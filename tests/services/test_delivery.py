@@ -193,16 +193,16 @@ async def test_a_token_that_is_refused_is_reported_and_nothing_is_lost(post: Pos
 class OneSlowChat(FakeSender):
     """Does not answer for one chat until `released`, and may raise for another."""
 
-    def __init__(self, slow: int, flooded: int = 0) -> None:
+    def __init__(self, slow: int, flooded: int = 0, *, everybody: bool = False) -> None:
         super().__init__()
-        self.slow, self.flooded = slow, flooded
+        self.slow, self.flooded, self.everybody = slow, flooded, everybody
         self.released = asyncio.Event()
         self.waiting = 0
 
     async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
         if destination.chat_id == self.flooded:
             raise RetryLater(timedelta(minutes=5))
-        if destination.chat_id == self.slow:
+        if self.everybody or destination.chat_id == self.slow:
             self.waiting += 1
             await self.released.wait()
         return await super().send(destination, message, plain=plain)
@@ -223,6 +223,23 @@ async def test_a_hanging_and_a_flooded_chat_delay_no_other(room: Room) -> None:
     sender.released.set()
     await running
     assert [s.text for s in sender.sent if s.destination.chat_id == 1] == ["un"]
+
+
+async def test_no_more_is_under_way_than_may_be(room: Room) -> None:
+    sender = OneSlowChat(slow=-1, everybody=True)
+    post = Post(room, sender)
+    for chat_id in range(1, UNDER_WAY + 3):
+        await post.owe("un", chat_id=chat_id)
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.courier.run(stop))
+    await post.wait_until(lambda: sender.waiting == UNDER_WAY)
+    post.courier.woken.set()
+    await post.wait_until(lambda: not post.courier.woken.is_set())
+    assert sender.waiting == UNDER_WAY
+    sender.released.set()
+    await post.wait_until(lambda: len(sender.sent) == UNDER_WAY + 2)
+    stop.set()
+    await running
 
 
 async def test_stopping_finishes_what_is_under_way_and_takes_nothing_new(room: Room) -> None:

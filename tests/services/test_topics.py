@@ -11,12 +11,13 @@ from bot.errors import FetchError, FetchProblem, LaneBusy, QueryError
 from bot.french.aliases import parse_aliases
 from bot.french.match import ANALYSER_VERSION
 from bot.french.query import parse_query
-from bot.model import EntryId, Window
+from bot.model import EntryId, TopicId, Window
 from bot.services.terminal import digest_of, feed_coverage
 from bot.services.topics import (
     LANE,
     LANE_LEASE,
     MADE_FROM,
+    find_matches,
     made_from,
     needs_reanalysis,
     reanalyse,
@@ -94,6 +95,16 @@ async def test_other_synonyms_rebuild_matches_without_indexing_anew(town: Town) 
     assert await matched(town) == 0
     await reanalyse(desk)
     assert await matched(town) == 1
+
+
+async def test_what_holds_the_words_but_not_the_query_is_not_found(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.topics.BREATH", 1)
+    desk = town.room.desk
+    assert await find_matches(desk, parse_query('"bloqué du port"'), TopicId(1)) == ()
+    (found,) = await find_matches(desk, parse_query('"port du Havre"'), TopicId(1))
+    assert found.entry.title == DOCKERS.title
 
 
 # --- the terminal's digest -----------------------------------------------------------------------------------
