@@ -16,12 +16,12 @@ from pathlib import Path
 
 from bot.cli.complain import say
 from bot.config import CONFIG_VARIABLE, DEFAULT_FILE, Settings, load_settings
+from bot.core.catalogue import BUNDLES, choose, load_catalogue
 from bot.errors import BotError
 
 FOUND, BAD = 0, 2
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
-BUNDLES = {"france": ("FR", "FR-outre-mer"), "belgique": ("BE",), "suisse": ("CH",), "canada": ("CA",)}
-AFRICA = ("Afrique", "BF", "CD", "CF", "CI", "CM", "MA", "ML", "NE", "SN", "TD", "TN")
+EVERYTHING = "tout"
 TEMPLATE = """# Vigie. Every key, with its default and what it does: config.example.toml.
 
 [telegram]
@@ -44,9 +44,9 @@ def init(args: argparse.Namespace) -> int:
     contact = _ask("Contact for publishers (e-mail or web address): ")
     if not contact or any(c in contact for c in '"\\\n'):
         return say("fetch.contact: an e-mail or web address is needed", BAD)
-    print(f"Bundles of media: {', '.join([*BUNDLES, 'afrique', 'tout'])} (empty: none, add feeds later)")
+    print(f"Bundles of media: {', '.join((*BUNDLES, EVERYTHING))} (empty: none, add feeds later)")
     bundle = _ask("Bundle: ").lower()
-    if bundle and bundle not in (*BUNDLES, "afrique", "tout"):
+    if bundle and bundle not in (*BUNDLES, EVERYTHING):
         return say(f"no such bundle: {bundle}", BAD)
     return _set_up(target, token, contact, bundle)
 
@@ -85,21 +85,15 @@ def _settings_before() -> Settings:
 async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:
     """The database with its first feeds, and the code of the invitation."""
     from bot.app import open_desk
-    from bot.core.catalogue import choose, load_catalogue
     from bot.services.administration import follow_all
     from bot.services.start import code_hash
 
     code = secrets.token_urlsafe(24)
-    media = choose(load_catalogue(), _countries(bundle)) if bundle else ()
+    names = () if bundle == EVERYTHING else (bundle,)
+    media = choose(load_catalogue(), names) if bundle else ()
     async with open_desk(settings) as desk:
         await desk.store.admins.invite(code_hash(code), desk.clock.now())
         return code, await follow_all(desk, media)
-
-
-def _countries(bundle: str) -> tuple[str, ...]:
-    if bundle == "tout":
-        return ()
-    return AFRICA if bundle == "afrique" else BUNDLES[bundle]
 
 
 def _ask(prompt: str) -> str:

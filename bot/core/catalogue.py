@@ -5,7 +5,7 @@ Addresses are facts that publishers change without notice: one that fails on its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -28,9 +28,23 @@ def load_catalogue() -> tuple[Medium, ...]:
     return tuple(Medium(*line.split("\t")) for line in text.splitlines()[1:])
 
 
+BUNDLES: Mapping[str, frozenset[str]] = {
+    "france": frozenset({"FR", "FR-outre-mer"}),
+    "outre-mer": frozenset({"FR-outre-mer"}),
+    "belgique": frozenset({"BE"}),
+    "suisse": frozenset({"CH"}),
+    "canada": frozenset({"CA"}),
+    "afrique": frozenset({"Afrique", "BF", "CD", "CF", "CI", "CM", "MA", "ML", "NE", "SN", "TD", "TN"}),
+    "monde": frozenset({"INT"}),
+}
+
+
 def choose(media: Sequence[Medium], names: Sequence[str]) -> tuple[Medium, ...]:
-    """Those of these names or countries, all for no names; case and accents do not matter. In catalogue order."""
+    """Those of these names, countries or bundles, all for no names; case and accents do not matter. In its order."""
     if not names:
         return tuple(media)
     wanted = {fold(name.strip()) for name in names}
-    return tuple(m for m in media if fold(m.name) in wanted or fold(m.country) in wanted)
+    countries = frozenset[str]().union(*(BUNDLES[name] for name in wanted if name in BUNDLES))
+    return tuple(
+        m for m in media if m.country in countries or fold(m.name) in wanted or fold(m.country) in wanted
+    )
