@@ -15,7 +15,7 @@ BotError
 │   ├─ StoreUnusable(path, problem)   newer schema, not writable, already running: exit status 2
 │   └─ StaleTopics · LeaseLost · LaneBusy   somebody else went first: read again
 └─ DeliveryError                      what Telegram answered about one message
-    ├─ ChatGone(reason) · ChatMoved(chat_id) · TopicGone
+    ├─ ChatGone(reason) · ChatMoved(chat_id)
     ├─ RetryLater(after, everywhere) · NotSent(after) · DoubtfulSend
     ├─ MessageRejected(markup)
     └─ TokenRefused · PolledElsewhere  the bot itself cannot work: exit status 2, 3
@@ -241,7 +241,6 @@ class GoneReason(StrEnum):
     NOT_FOUND = "not_found"
     NO_RIGHT = "no_right"
     TOPIC_CLOSED = "topic_closed"
-    STOPPED = "stopped"  # the reader said /stop
     WAITING = "waiting"  # « bot can't initiate conversation »: never wrote to us, not a refusal
 
 

@@ -26,6 +26,7 @@ QUIET = {
     "httpx": logging.WARNING,  # at INFO it logs every address, token included
     "httpcore": logging.WARNING,
     "apscheduler": logging.WARNING,
+    "apscheduler.scheduler": logging.ERROR,  # a beat that comes while the last one works is no news
     "aiohttp.access": logging.WARNING,
     "telegram": logging.WARNING,  # below that it logs updates
     "telegram.request": SILENT,  # it logs whole answers that it cannot read

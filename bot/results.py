@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.errors import FetchProblem
 from bot.model import Card, Coverage, Digest, Feed, FeedOffer, Hit, MatchedEntry, Slot, Subscription, Topic
 
 
@@ -292,13 +293,14 @@ class FeedRemoved:
 
 @dataclass(frozen=True, slots=True)
 class FeedCheck:
-    """`vigie feeds check`: one feed read once; `problem` is the error, or None."""
+    """`vigie feeds check`: one feed read once; `problem` and `status` say why it could not be."""
 
     feed: Feed
-    entries: int
-    newest_at: datetime | None
-    version: str
-    problem: str | None
+    entries: int = 0
+    newest_at: datetime | None = None
+    version: str = ""
+    problem: FetchProblem | None = None
+    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,11 @@ async def _answer(demo: Demo, line: str, look: Look) -> None:
         return
     try:
         played = await demo.play(parse_line(line.strip(), "line"), look)
-    except (ConfigError, LookupError) as exc:
-        print(f"({exc})")
+    except ConfigError as exc:
+        print(f"({exc.problem})\n")
+        return
+    except LookupError as exc:
+        print(f"(no button holds « {exc} »)\n")
         return
     # What was typed stands on the terminal already.
     _, _, answer = played.partition("\n\n")

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from bot.core.catalogue import Medium
 from bot.core.opml import parse_opml
-from bot.errors import AlreadyFollowed, FeedError, InvalidUrl, NotAllowed, NotFound
+from bot.errors import AlreadyFollowed, FetchError, InvalidUrl, NotAllowed, NotFound, ParseError
 from bot.french.normalise import fold
-from bot.model import Feed, FeedId, FeedOffer, Reader, UserId
+from bot.model import Feed, FeedId, FeedOffer, Fetched, Reader, UserId
 from bot.results import (
     FeedAdded,
     FeedCheck,
@@ -92,21 +92,17 @@ async def follow_all(desk: Desk, media: Sequence[Medium]) -> int:
 
 
 async def check_feed(desk: Desk, feed: Feed) -> FeedCheck:
-    """Read one feed now, and say what came of it."""
-    reading = await refresh_one(desk, feed)
-    if reading is None:
-        return FeedCheck(feed, 0, None, "", "being read by another process")
-    after = await desk.store.feeds.get(feed.id)
-    parsed = reading.parsed
-    problem = str(reading.outcome) if isinstance(reading.outcome, FeedError) else None
-    dates = [entry.published_at for entry in parsed.entries if entry.published_at] if parsed else []
-    return FeedCheck(
-        feed=after,
-        entries=len(parsed.entries) if parsed else 0,
-        newest_at=max(dates, default=None),
-        version=parsed.version if parsed else "",
-        problem=problem,
-    )
+    """Read one feed now, whole, and say what came of it; nothing is stored, and its schedule stays."""
+    try:
+        fetched = await desk.fetcher.fetch(feed.url)
+        assert isinstance(fetched, Fetched)  # nothing was asked that « not modified » could answer
+        parsed = await desk.parser.parse(fetched, desk.clock.now())
+    except (FetchError, ParseError, InvalidUrl) as exc:
+        return FeedCheck(
+            feed, problem=exc.problem, status=exc.status if isinstance(exc, FetchError) else None
+        )
+    dates = [entry.published_at for entry in parsed.entries if entry.published_at]
+    return FeedCheck(feed, len(parsed.entries), max(dates, default=None), parsed.version)
 
 
 async def remove_feed(desk: Desk, reader: Reader, text: str) -> FeedRemoved | WhichFeed:
@@ -160,12 +156,12 @@ async def import_opml(desk: Desk, document: bytes) -> Imported:
 
 
 def find_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
-    """The feeds that a person may mean: by number, by address, by name, else by part of a name."""
+    """The feeds that a person may mean: by number, address or name, else by part of a name."""
     wanted = fold(text.strip())
     if not wanted:
         return ()
     exact = tuple(f for f in feeds if wanted in (str(f.id), fold(f.url), fold(f.outlet), fold(f.title)))
-    return exact or tuple(f for f in feeds if wanted in fold(f.outlet) or wanted in fold(f.url))
+    return exact or tuple(f for f in feeds if wanted in fold(f.outlet))
 
 
 def check_address(url: str) -> None:

@@ -129,7 +129,7 @@ def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
     rows = [
         (
             check.feed.outlet,
-            check.problem or voice.house.READABLE,
+            voice.house.problem(check.problem, check.status) if check.problem else voice.house.READABLE,
             check.version,
             voice.moments.number(check.entries),
             "" if check.newest_at is None else voice.stamp(check.newest_at),

@@ -45,7 +45,7 @@ def test_folders_are_kept_however_deep() -> None:
     ("body", "expected"),
     [
         pytest.param(f'<outline xmlUrl="{A}"/>', [(A, "", "")], id="no title"),
-        pytest.param(f'<outline text="t" title="T" xmlUrl="{A}"/>', [(A, "T", "")], id="title before text"),
+        pytest.param(f'<outline text="t" title="T" xmlUrl="{A}"/>', [(A, "t", "")], id="text before title"),
         pytest.param(f'<outline TEXT="t" XMLURL=" {A} "/>', [(A, "t", "")], id="capitals and spaces"),
         pytest.param(f'<outline text="t" xmlUrl="feed:{A}"/>', [(A, "t", "")], id="feed:https:"),
         pytest.param(
@@ -151,5 +151,5 @@ def test_what_is_written_can_be_read_again(names: list[str]) -> None:
 def test_a_list_keeps_outlet_and_title() -> None:
     document = render_opml([feed(A, 'Le "Fanal" <R&D>', "Une")], "Mes flux").decode()
     assert "<title>Mes flux</title>" in document
-    assert parse_opml(document.encode()) == (Outline(A, "Une", ""),)
+    assert parse_opml(document.encode()) == (Outline(A, 'Le "Fanal" <R&D>', ""),)
     assert "text='Le \"Fanal\" &lt;R&amp;D&gt;'" in document

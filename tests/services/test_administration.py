@@ -21,7 +21,6 @@ from bot.model import FeedHealth, FeedId, FeedOffer, Reader, UserId
 from bot.results import FeedAdded, FeedChoice, FeedRemoved, Question, Wanted, WhichFeed
 from bot.services import administration as admin
 from bot.services.desk import Desk
-from bot.services.refresh import LEASE
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss
 
@@ -217,19 +216,13 @@ async def test_a_check_says_what_came_of_one_reading(room: Room, desk: Desk) -> 
     room.fetcher.pages[URL] = rss([replace(NEWS, at=None, guid="2"), NEWS])
     check = await admin.check_feed(desk, feed)
     assert (check.entries, check.newest_at, check.version, check.problem) == (2, NEWS.at, "rss20", None)
-    again = await admin.check_feed(desk, check.feed)
-    assert (again.entries, again.newest_at, again.problem) == (0, None, None)
+    assert await admin.check_feed(desk, check.feed) == check
+    assert (await room.store.house.counters(room.clock.now())).entries == 0
 
 
 async def test_a_check_names_the_problem(room: Room, desk: Desk) -> None:
     feed = await room.store.feeds.add("https://canal.example/", "Canal", "", room.clock.now())
     check = await admin.check_feed(desk, feed)
-    assert "404" in (check.problem or "")
-    assert check.feed.fault is not None
-
-
-async def test_a_feed_that_somebody_else_reads_is_left_to_them(room: Room, desk: Desk) -> None:
-    feed = await room.store.feeds.add(URL, "Le Fanal", "", room.clock.now())
-    await room.store.feeds.claim_one(feed.id, room.clock.now(), LEASE)
-    assert "another process" in ((await admin.check_feed(desk, feed)).problem or "")
-    assert room.fetcher.asked == []
+    assert (check.problem, check.status) == (FetchProblem.HTTP_STATUS, 404)
+    room.fetcher.pages[feed.url] = b"<html>une page</html>"
+    assert (await admin.check_feed(desk, feed)).problem is FetchProblem.NOT_A_FEED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,7 +28,7 @@ WEATHER = Item("Météo : retour de la pluie sur la moitié nord", "Les tempéra
 
 
 @pytest.fixture
-async def town(room: Room) -> AsyncIterator[Town]:
+async def town(room: Room) -> Town:
     town = Town(room)
     await town.open_paper("Le Fanal", WEATHER)
     return town
@@ -230,7 +229,20 @@ async def test_an_alert_waits_for_its_newsrooms(town: Town) -> None:
 
 async def test_alerts_stop_at_the_daily_maximum(town: Town) -> None:
     await town.alert("grève")
-    places = ["Lyon", "Lille", "Nantes", "Brest", "Metz", "Dijon", "Nice", "Tours", "Rouen", "Caen", "Pau", "Sète"]
+    places = [
+        "Lyon",
+        "Lille",
+        "Nantes",
+        "Brest",
+        "Metz",
+        "Dijon",
+        "Nice",
+        "Tours",
+        "Rouen",
+        "Caen",
+        "Pau",
+        "Sète",
+    ]
     items = [
         Item(
             f"{place} : grève de {n + 3} jours {what}", f"Le conflit touche {n * 7 + 11} personnes à {place}."

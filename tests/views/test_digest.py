@@ -268,7 +268,11 @@ def test_no_part_is_too_long_or_broken_whatever_the_press_writes(
 @pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
 def test_the_frame_of_a_digest_is_typeset(voice: Voice) -> None:
     held = digest(
-        (SECOND,), others=(FIRST.story_id,), recalled=(FIRST,), gap_from=NOW - timedelta(days=4), coverage=COVERAGE
+        (SECOND,),
+        others=(FIRST.story_id,),
+        recalled=(FIRST,),
+        gap_from=NOW - timedelta(days=4),
+        coverage=COVERAGE,
     )
     for message in render_digest(held, voice):
         check(message)
