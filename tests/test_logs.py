@@ -193,7 +193,7 @@ def test_standard_error_is_where_lines_go(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["httpx", "httpcore.http11", "apscheduler.scheduler", "telegram.ext", "aiohttp.access"]
+    "name", ["httpx", "httpcore.http11", "apscheduler.executors.default", "telegram.ext", "aiohttp.access"]
 )
 def test_chatty_libraries_say_nothing_below_a_warning(name: str) -> None:
     out = io.StringIO()
