@@ -223,7 +223,7 @@ async def test_digests_whose_lease_was_lost_are_left_out(house: House, how: str)
     destinations = house.store.destinations
     match how:
         case "closed":
-            await destinations.close(made.id, GoneReason.STOPPED, NOW)
+            await destinations.close(made.id, GoneReason.KICKED, NOW)
         case "paused":
             await destinations.pause(made.id, None)
         case "rescheduled":

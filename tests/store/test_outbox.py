@@ -174,7 +174,7 @@ async def test_a_message_that_telegram_took_while_its_chat_closed_is_sent(house:
     made = await house.destination()
     await _owe(house, draft(made, "a"), draft(made, "b"))
     owed = await _one(house)
-    await house.store.destinations.close(made.id, GoneReason.STOPPED, NOW)
+    await house.store.destinations.close(made.id, GoneReason.KICKED, NOW)
     assert not await house.store.outbox.defer(owed, NOW)
     assert not await house.store.outbox.doubt(owed, NOW)
     assert await house.store.outbox.mark_sent(owed, 4, NOW)
