@@ -6,13 +6,13 @@ sentences, so that no phrase runs across. Offsets are worked out only for what m
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.french.keys import PARTS, Word, source_word
-from bot.french.normalise import pieces, raw_matches
+from bot.french.chunks import CHUNKS, Chunk, cut
+from bot.french.keys import Word, source_word
+from bot.french.normalise import first_span, tokenise
 from bot.model import Field, Hit
 
 HOLES = 4  # places between two fields: one more than the widest gap that a phrase allows
@@ -26,7 +26,11 @@ _ABBREVIATIONS = frozenset(
     "mm mme mmes mlle dr pr me st ste mgr av art vol cf etc no ed dir env al p pp".split()
 )
 
+Spot = tuple[Field, int, int]
 Joined = list[tuple[int, Word, int]]  # place, the word that tied words make in one, and how many they are
+Unsure = list[
+    tuple[int, Word, bool]
+]  # capitals that may make a name: place, word, whether it begins a sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,19 +38,20 @@ class Document:
     """One entry, analysed. `row` holds the word at each place, None for a hole; `places` the places of each key.
 
     Places of the title come first, those of the text from `text_at`, those of the source from `source_at`.
-    `found` is the raw part that each place came from. `tied` gives the places where words tied by hyphens begin,
-    and how many they are.
+    `starts` says where in its field each word is to be sought. `tied` gives the places where words tied by hyphens
+    begin, and how many they are.
     """
 
     title: str
     text: str
     source: str
     row: Sequence[Word | None]
-    found: Sequence[re.Match[str] | None]
+    starts: Sequence[int]
     places: Mapping[str, Sequence[int]]
     tied: Mapping[int, int]
     text_at: int
     source_at: int
+    _spots: dict[int, Spot] = field(default_factory=dict, repr=False)
 
     def field_at(self, place: int) -> Field:
         """The field that a place lies in."""
@@ -56,22 +61,22 @@ class Document:
 
     def hit(self, first: int, last: int, term: str, alias: str) -> Hit:
         """What was found from one place to another, by its character offsets; neither is a hole."""
-        start, end = self._span(first)
+        field, start, end = self._spots.get(first) or self._spot(first)
         if last != first:
-            end = self._span(last)[1]
-        return Hit(self.field_at(first), start, end, term, alias)
+            end = self._spot(last)[2]
+        return Hit(field, start, end, term, alias)
 
-    def _span(self, place: int) -> tuple[int, int]:
-        raw = self.found[place]
-        assert raw is not None  # only holes have none
-        words = pieces(raw[0])
-        if len(words) == 1:
-            return raw.span()
-        piece = 0
-        while place > piece and self.found[place - piece - 1] is raw:
-            piece += 1
-        start = raw.start()
-        return start + words[piece].start, start + words[piece].end
+    def _spot(self, place: int) -> Spot:
+        """Field and offsets of the word at a place; remembered, since many topics look for the same word."""
+        if place < self.text_at:
+            where, text = Field.TITLE, self.title
+        elif place < self.source_at:
+            where, text = Field.TEXT, self.text
+        else:
+            where, text = Field.SOURCE, self.source
+        start, end = first_span(text, self.starts[place])
+        spot = self._spots[place] = where, start, end
+        return spot
 
 
 class _Rows:
@@ -79,56 +84,67 @@ class _Rows:
 
     def __init__(self) -> None:
         self.row: list[Word | None] = []
-        self.found: list[re.Match[str] | None] = []
+        self.starts: list[int] = []
         self.joined: Joined = []
 
     def part_fields(self) -> int:
         """Leave the holes that keep two fields apart; returns where the next one begins."""
         self.row.extend([None] * HOLES)
-        self.found.extend([None] * HOLES)
+        self.starts.extend([0] * HOLES)
         return len(self.row)
 
     def lay(self, text: str) -> None:
         """Append the words of one field, with a hole at the end of each sentence."""
-        row, found = self.row, self.found
+        row, starts = self.row, self.starts
+        at = 0
         begins = True  # a sentence
-        unsure: list[
-            tuple[int, Word, bool]
-        ] = []  # capitals that may make a name: place, word, begins a sentence
-        for raw in raw_matches(text):
-            part = PARTS[raw[0]]
-            words = part.words
-            if words:
-                if part.joined is not None:
-                    self.joined.append((len(row), part.joined, len(words)))
-                for word in words:
-                    if word.named is not None:
-                        unsure.append((len(row), word, begins))
-                    row.append(word)
-                    found.append(raw)
-                    begins = False
-            elif part.mark:
-                if _is_end(part.mark, row):
-                    row.append(None)
-                    found.append(None)
-                    begins = True
-                elif part.mark in _OPENS:
-                    begins = True
+        unsure: Unsure = []
+        for run in cut(text):
+            found = CHUNKS[run]
+            if isinstance(found, Chunk):
+                begins = self._lay_chunk(found, at, begins, unsure)
+            else:
+                if found.named is not None:
+                    unsure.append((len(row), found, begins))
+                row.append(found)
+                starts.append(at)
+                begins = False
+            at += len(run) + 1
         _settle(row, unsure)
+
+    def _lay_chunk(self, chunk: Chunk, at: int, begins: bool, unsure: Unsure) -> bool:
+        """Append what a chunk holds; returns whether a sentence begins after it."""
+        row, starts = self.row, self.starts
+        places: list[int] = []
+        for item, offset in zip(chunk.items, chunk.offsets, strict=True):
+            places.append(len(row))
+            if isinstance(item, Word):
+                if item.named is not None:
+                    unsure.append((len(row), item, begins))
+                row.append(item)
+                starts.append(at + offset)
+                begins = False
+            elif _is_end(item, row):
+                row.append(None)
+                starts.append(at + offset)
+                begins = True
+            elif item in _OPENS:
+                begins = True
+        self.joined += [(places[item], word, width) for item, word, width in chunk.tied]
+        return begins
 
     def lay_source(self, source: str) -> None:
         """Append the words of a source's name; written in one as well, for `source:lefanal`."""
         begin = len(self.row)
-        for raw in raw_matches(source):
-            for token in pieces(raw[0]):
-                self.row.append(source_word(token.text))
-                self.found.append(raw)
-        words = [word.folded for word in self.row[begin:] if word is not None]
+        words = [(source_word(token.text), token.start) for token in tokenise(source)]
+        self.row += [word for word, _ in words]
+        self.starts += [start for _, start in words]
         if len(words) > 1:
-            self.joined.append((begin, source_word("".join(words)), len(words)))
+            in_one = source_word("".join(word.folded for word, _ in words))
+            self.joined.append((begin, in_one, len(words)))
 
 
-def _settle(row: list[Word | None], unsure: list[tuple[int, Word, bool]]) -> None:
+def _settle(row: list[Word | None], unsure: Unsure) -> None:
     """Say of capitals whether they make a name: inside a sentence, and before another (« Marine Le Pen »).
 
     At the beginning of a sentence, a plural goes with a plural: « Paris sportifs », « Tours jumelles ».
@@ -160,9 +176,9 @@ def analyse(title: str, text: str, source: str = "") -> Document:
     places = _places(rows.row)
     for place, word, _ in rows.joined:
         for key in word.keys:
-            places[key] = [*places.get(key, ()), place]
+            places[key] = [*places.get(key, ()), place]  # no other word shows keys of that mark
     tied = {place: width for place, _, width in rows.joined}
-    return Document(title, text, source, rows.row, rows.found, places, tied, text_at, source_at)
+    return Document(title, text, source, rows.row, rows.starts, places, tied, text_at, source_at)
 
 
 def _is_end(mark: str, row: Sequence[Word | None]) -> bool:
@@ -174,7 +190,7 @@ def _is_end(mark: str, row: Sequence[Word | None]) -> bool:
 
 
 def _places(row: Sequence[Word | None]) -> dict[str, list[int]]:
-    """The places of each key; in order, but where several words show the same key."""
+    """The places of each key, in order."""
     by_word: defaultdict[Word | None, list[int]] = defaultdict(list)
     for place, word in enumerate(row):
         by_word[word].append(place)
@@ -191,4 +207,6 @@ def _places(row: Sequence[Word | None]) -> dict[str, list[int]]:
             else:
                 places[key] = places[key] + found
                 merged.add(key)
+    for key in merged:
+        places[key].sort()
     return places

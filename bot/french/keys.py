@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.french import inflect
-from bot.french.normalise import fold, pieces, ties
+from bot.french.normalise import fold
 from bot.french.tables import Use, is_mostly_common, use_of
 
 _SIGNS = str.maketrans(
@@ -57,15 +57,6 @@ class Word:
     may_have_rank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one raw part of a text comes to: its words, and what they make written in one."""
-
-    words: tuple[Word, ...]
-    joined: Word | None
-    mark: str  # the punctuation mark, or "" for words and elisions
-
-
 def plain(text: str) -> str:
     """A lower-case word as it stands in a key: signs replaced, nothing that would part it in an index."""
     if text.isalnum():
@@ -73,55 +64,22 @@ def plain(text: str) -> str:
     return _NOT_IN_KEYS.sub("", text.translate(_SIGNS)) or _NO_KEY
 
 
-def _part(raw: str) -> Part:
-    tokens = pieces(raw)
-    if len(tokens) == 1:
-        return Part((_word(tokens[0].text),), None, "")
-    if not tokens:
-        return Part((), None, raw if len(raw) == 1 else "")
-    joined = None
-    if len(tokens) <= _MOST_JOINED and ties(raw):
-        joined = _in_one([token.text for token in tokens])
-    return Part(tuple(_word(token.text) for token in tokens), joined, "")
-
-
-def _in_one(words: list[str]) -> Word:
+def joined_word(words: list[str]) -> Word:
     """Tied words written in one, the marks of the plural inside left out: « plates-formes », « plateforme »."""
     written = {"".join(words), "".join(word.rstrip("sx") for word in words)}
     shown = dict.fromkeys("+" + key for word in sorted(written) for key in _stem_keys(inflect.readings(word)))
     return Word("", tuple(shown), False, False)
 
 
-class _Parts(dict[str, Part]):
-    """What raw parts of texts (`normalise.raw_matches`) come to, worked out when first met.
-
-    Short ones are kept, since words come again; when there are many, all are let go.
-    """
-
-    def __missing__(self, raw: str) -> Part:
-        part = _part(raw)
-        if len(raw) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[raw] = part
-        return part
-
-
-PARTS = _Parts()
-_LONGEST_KEPT = 48  # characters of a raw part: the table holds words, not texts
-_MOST_KEPT = 1 << 16  # some 30 MB; a year of the press holds about as many words
-_MOST_JOINED = 4  # « porte-monnaie », « va-t-en-guerre »; longer chains are no words
-
-
-@lru_cache(maxsize=1 << 14)
-def _word(surface: str) -> Word:
+@lru_cache(maxsize=1 << 15)
+def word_of(surface: str) -> Word:
     """What one word of a text shows."""
     folded = fold(surface)
     forms = inflect.readings(surface)
     use = use_of(forms[0])
     shown = (plain(folded),) if use is Use.NAME else _stem_keys(forms)
     if surface[-1] in "+#" and len(surface.rstrip("+#")) > 1:  # « Canal+ » shows « Canal », « C++ » no « C »
-        shown += _word(surface.rstrip("+#")).keys
+        shown += word_of(surface.rstrip("+#")).keys
     exact = [plain(_form(form)) for form in forms]
     lower = surface.lower()
     is_stop = lower in STOP_WORDS

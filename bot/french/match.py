@@ -111,18 +111,31 @@ class _None:
 class Matcher:
     """A query compiled with the synonyms of an installation."""
 
-    __slots__ = ("_part",)
+    __slots__ = ("_lone", "_part")
 
     def __init__(self, query: Query, aliases: Aliases = NO_ALIASES) -> None:
         self._part = _compiled(query.root, aliases)
+        self._lone = _lone_word(self._part)
 
     def find(self, document: Document) -> tuple[Hit, ...] | None:
         """Where the document matches, in order of place; None where it does not match.
 
         At most `MAX_HITS` hits; those that lie within another are left out.
         """
-        places = self._part.places(document)
-        return None if places is None else _hits(places, document)
+        if self._lone is not None:
+            shown = [key for key in self._lone.slots[0].keys if key in document.places]
+            if not shown:
+                return None
+            if len(shown) == 1 and shown[0][0] not in "+@":  # most topics of most entries
+                term, alias = self._lone.term, self._lone.alias
+                places = document.places[shown[0]][:MAX_HITS]
+                return tuple([document.hit(place, place, term, alias) for place in places])
+        found = self._part.places(document)
+        if found is None:
+            return None
+        if len(found) > 1:
+            found = _apart(sorted(found, key=_by_place))[:MAX_HITS]
+        return tuple([document.hit(first, last, phrase.term, phrase.alias) for first, last, phrase in found])
 
     def clauses(self) -> tuple[Clause, ...]:
         """What every matching document holds: of each clause, at least one key. Never empty."""
@@ -146,6 +159,15 @@ def candidate_keys(query: Query, aliases: Aliases = NO_ALIASES) -> tuple[tuple[s
         if not any(key.startswith("@") for key in clause.keys)
     )
     return tuple(dict.fromkeys(groups))
+
+
+def _lone_word(part: _Part) -> Phrase | None:
+    """The phrase of a query that is one word in any field."""
+    if isinstance(part, _Any) and len(part.phrases) == 1:
+        phrase = part.phrases[0]
+        if len(phrase.slots) == 1 and phrase.field is None:
+            return phrase
+    return None
 
 
 def _compiled(node: Node, aliases: Aliases) -> _Part:
@@ -181,14 +203,8 @@ def _conjunction(children: Sequence[Node], aliases: Aliases) -> _Part:
     return parts[0] if len(parts) == 1 else _All(tuple(parts))
 
 
-def _hits(places: list[Place], document: Document) -> tuple[Hit, ...]:
-    """Hits in order of place, the longest of those that overlap."""
-    if len(places) > 1:
-        places = _apart(sorted(places, key=_by_place))[:MAX_HITS]
-    return tuple([document.hit(first, last, phrase.term, phrase.alias) for first, last, phrase in places])
-
-
 def _apart(places: list[Place]) -> list[Place]:
+    """Of those that overlap, the first, or the longest of several that begin together."""
     end = -1
     kept: list[Place] = []
     for place in places:

@@ -53,7 +53,7 @@ _RAW = re.compile(
     | (?<![.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])     # 1 250, 1.250, 1'250, 12 500,50
     | (?<![.,])\d+[.,]\d+(?![.,]?\d)                                    # 49.3 and 1,5 but no date
     | [^\W\d_]{{1,3}}&(?:amp;)?[^\W\d_]{{1,3}}(?![^\W_])                  # R&D, AT&T
-    | [A-Z][ ]&[ ][A-Z](?![^\W_])                                       # R & D
+    | [A-Z][ \u00a0]&[ \u00a0][A-Z](?![^\W_])                           # R & D
     | {_WORD}(?:{_TIES}(?!{_ACRONYM}){_WORD})*                          # a word, or several tied together
       (?:\+{{1,2}}(?![\w+])|\#(?!\w))?                                   # C++, Canal+, C#
     | [%€$£]
@@ -108,6 +108,16 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
+def first_span(text: str, begin: int) -> tuple[int, int]:
+    """Offsets of the first word of a text that begins at `begin` or after; there must be one."""
+    run = text[begin : begin + MAX_WORD].partition(" ")[0]
+    if run.isalpha() and len(run) < MAX_WORD:  # most words: letters up to a space
+        return begin, begin + len(run)
+    found = next(found for found in _RAW.finditer(text, begin) if pieces(found[0]))
+    token = pieces(found[0])[0]
+    return found.start() + token.start, found.start() + token.end
+
+
 def _tokens(text: str) -> Iterator[Token]:
     for found in _RAW.finditer(text):
         offset = found.start()
@@ -149,7 +159,7 @@ def _whole_pieces(raw: str) -> tuple[Token, ...]:
     if "." in raw or "," in raw or first.isdigit():
         return _figure_or_acronym(raw)
     if "&" in raw:
-        return (Token(raw.replace(" ", "").replace("amp;", ""), 0, len(raw)),)
+        return (Token(raw.translate(_TIDY).replace(" ", "").replace("amp;", ""), 0, len(raw)),)
     return tuple(_tied_words(raw))
 
 

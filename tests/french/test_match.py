@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import QueryError
-from bot.french import keys
+from bot.french import chunks, keys
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.french.document import HOLES
 from bot.french.match import MAX_HITS, Matcher, analyse, candidate_keys, index_keys
-from bot.french.normalise import MAX_WORD
+from bot.french.normalise import MAX_WORD, fold, tokenise
 from bot.french.query import parse_query
 from bot.model import Field, Hit
 from tests.french.strategies import QUERIES, TEXTS
@@ -232,9 +232,23 @@ def test_fields_are_too_far_apart_for_any_phrase() -> None:
     assert document.source_at == document.text_at + 1 + HOLES
 
 
-def test_words_are_let_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "_MOST_KEPT", 2)
-    parts = type(keys.PARTS)()
-    for word in ("un", "deux", "trois", "x" * 100):
-        assert parts[word].words[0].folded == word[:MAX_WORD]
-    assert set(parts) == {"trois"}
+def test_runs_of_characters_are_let_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "_MOST_KEPT", 2)
+    kept = type(chunks.CHUNKS)()
+    for run in ("un", "deux", "trois", "x" * 100):
+        found = kept[run]
+        assert isinstance(found, keys.Word)
+        assert found.folded == run[:MAX_WORD]
+    assert set(kept) == {"trois"}
+
+
+@given(TEXTS | st.text("aé’.-1 ,R&\n\u00a0", max_size=50))
+def test_a_text_cut_at_its_spaces_holds_the_same_words(text: str) -> None:
+    document = analyse("", text)
+    found = [word for word in document.row[document.text_at : document.source_at] if word is not None]
+    tokens = tokenise(text)
+    assert [word.folded for word in found] == [fold(token.text) for token in tokens]
+    places = [place for place, word in enumerate(document.row) if word is not None]
+    for place, token in zip(places, tokens, strict=True):
+        hit = document.hit(place, place, "", "")
+        assert (hit.start, hit.end) == (token.start, token.end)
