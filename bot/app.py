@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import FetchSection, Settings
 from bot.errors import ConfigError, DeliveryError, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
-from bot.ports import Clock, Parser
+from bot.ports import Clock, ClosableFetcher, Parser
 from bot.services.delivery import Courier
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.topics import needs_reanalysis, reanalyse
@@ -65,6 +65,20 @@ def aliases_of(settings: Settings) -> Aliases:
         raise ConfigError("french.aliases", f"{file}: {exc}") from exc
 
 
+def _web(fetch: FetchSection) -> ClosableFetcher:
+    from bot.fetch.client import HttpFetcher
+
+    return HttpFetcher(
+        contact=fetch.contact,
+        allow_private=fetch.allow_private_networks,
+        per_host=fetch.per_host,
+        concurrency=fetch.concurrency,
+        timeout=timedelta(seconds=fetch.timeout_s),
+        max_bytes=fetch.max_bytes,
+        version=__version__,
+    )
+
+
 @asynccontextmanager
 async def open_desk(
     settings: Settings,
@@ -81,23 +95,15 @@ async def open_desk(
     `long_running`: parses in worker processes and checkpoints the database, as only `run` does. `files`: feeds may
     lie on this disk, which is for a person at the terminal only.
     """
-    from bot.fetch.client import HttpFetcher
     from bot.fetch.discover import FeedFinder
     from bot.fetch.files import FileOrWeb
+    from bot.fetch.lazy import LazyFetcher
     from bot.fetch.parser import InlineParser, ParserPool
     from bot.store import SqliteStore
 
     fetch, clock = settings.fetch, clock or SystemClock()
     store = await SqliteStore.open(url or settings.store.url, checkpoints=long_running)
-    web = HttpFetcher(
-        contact=fetch.contact,
-        allow_private=fetch.allow_private_networks,
-        per_host=fetch.per_host,
-        concurrency=fetch.concurrency,
-        timeout=timedelta(seconds=fetch.timeout_s),
-        max_bytes=fetch.max_bytes,
-        version=__version__,
-    )
+    web = LazyFetcher(partial(_web, fetch))
     parser: Parser = ParserPool(fetch.parsers) if long_running else InlineParser()
     try:
         yield Desk(
@@ -171,9 +177,7 @@ async def telephone(
         failed.cancel()
 
 
-async def serve(
-    settings: Settings, stop: asyncio.Event | None = None, clock: Clock | None = None
-) -> None:
+async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Clock | None = None) -> None:
     """`vigie run`: until SIGTERM, SIGINT or `stop`; ends within ten seconds, with nothing half done.
 
     Raises `StoreUnusable` while another run works on this database, `ConfigError`, `TokenRefused`, and

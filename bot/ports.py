@@ -71,6 +71,14 @@ class Fetcher(Protocol):
         ...
 
 
+class ClosableFetcher(Fetcher, Protocol):
+    """A fetcher that holds connections."""
+
+    async def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
 class Parser(Protocol):
     """Turns fetched bytes into entries, off the loop where that matters."""
 

@@ -32,10 +32,15 @@ from bot.services.desk import Desk
 from tests.bench.corpus import articles
 from tests.fakes import Item
 
-QUERIES = (
-    "Otan|cessez-le-feu|grève des transports|Kiev|Kremlin|budget|réforme des "
-    "retraites|tramway|loup|vaccin|Commission européenne|Parlement|hôpital|sécheresse|procès|Banque "
-    "centrale|Bretagne|pesticide|gravures|Vaud"
+# What people follow is in some articles of a hundred; words as common as these are in most of this corpus.
+USUAL = (
+    "Otan Kiev|cessez-le-feu Kremlin|grève Nantes|Kiev tramway|Kremlin budget|budget hôpital|retraites syndicat|"
+    "tramway Lens|loup éleveur|vaccin chercheurs|Commission pesticide|Parlement procès|hôpital Liège|sécheresse Jura|"
+    "procès Lyon|Banque centrale gaz|Bretagne eau|pesticide Vaud|gravures Liège|Vaud blindés"
+).split("|")
+COMMON = (
+    "Otan|cessez-le-feu|grève des transports|Kiev|Kremlin|budget|réforme des retraites|tramway|loup|vaccin|"
+    "Commission européenne|Parlement|hôpital|sécheresse|procès|Banque centrale|Bretagne|pesticide|gravures|Vaud"
 ).split("|")
 DISTINCT = 2_000
 BATCH = 500
@@ -44,16 +49,16 @@ _Found = tuple[tuple[str, ...], bytes, tuple[TopicMatch, ...]]
 
 
 async def fill(desk: Desk, feeds: int, entries: int, end: datetime, span: timedelta) -> tuple[Topic, ...]:
-    """Store so many articles of so many feeds, spread evenly over the span that ends at `end`; the topics."""
-    topics = [(await desk.store.topics.ensure(parse_query(query).canonical))[0] for query in QUERIES]
-    owner = Reader(ChatId(1), None, ChatKind.PRIVATE, "", UserId(1), "fr", 1)
-    chat, _ = await desk.store.destinations.open(owner, "Europe/Paris", desk.rules.slots, end - span)
-    for topic in topics:
-        await desk.store.destinations.subscribe(chat.id, topic.id, topic.query, 1000, end - span)
+    """Store so many articles of so many feeds, spread evenly over the span that ends at `end`; the usual topics.
+
+    Chat 1 follows the usual topics, chat 2 the common ones.
+    """
+    topics = [await _followed(desk, 1, query, end - span) for query in USUAL]
+    common = [await _followed(desk, 2, query, end - span) for query in COMMON]
     for number in range(feeds):
         await desk.store.feeds.add(f"https://j{number}.example/rss", f"Journal {number}", "", end)
     index = TopicIndex(desk.aliases)
-    for topic in topics:
+    for topic in (*topics, *common):
         index.add(topic.id, parse_query(topic.query))
     made = list(articles(DISTINCT, 7))
     found: list[_Found] = []
@@ -71,6 +76,14 @@ async def fill(desk: Desk, feeds: int, entries: int, end: datetime, span: timede
             [_analysis(entry.id, int(entry.key, 16) % DISTINCT, found) for entry in waiting], revision
         )
     return tuple(topics)
+
+
+async def _followed(desk: Desk, chat_id: int, query: str, now: datetime) -> Topic:
+    topic, _ = await desk.store.topics.ensure(parse_query(query).canonical)
+    reader = Reader(ChatId(chat_id), None, ChatKind.PRIVATE, "", UserId(chat_id), "fr", 1)
+    chat, _ = await desk.store.destinations.open(reader, "Europe/Paris", desk.rules.slots, now)
+    await desk.store.destinations.subscribe(chat.id, topic.id, topic.query, 1000, now)
+    return topic
 
 
 def _analysis(entry_id: EntryId, number: int, found: list[_Found]) -> Analysis:
