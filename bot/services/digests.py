@@ -93,11 +93,13 @@ class _Batch:
             return None
         destination, topics = claim.destination, tuple(s.topic for s in claim.subscriptions)
         reach = self._reach(claim)
-        after = max(destination.cursor, await self._floor(reach))
+        floor = await self._floor(reach)
+        after = max(destination.cursor, floor)
         ids = self._new_stories(await self._news(topics, after), claim.subscriptions)
         told = await self.desk.store.destinations.told(destination.id, ids)
         start = destination.last_digest_at or destination.created_at
-        gap = start if self.now - start > reach else None
+        # Silence is no gap: the cursor moves at each time, whether there is anything to say or not.
+        gap = start if floor > destination.cursor else None
         return compose(
             stories=await self._stories(ids, topics),
             topics=topics,

@@ -296,6 +296,20 @@ async def test_after_downtime_one_digest_covers_the_gap(town: Town) -> None:
     assert "L’Otan exclut" in text
 
 
+async def test_a_digest_after_silent_days_claims_no_gap(town: Town) -> None:
+    await town.follow("cessez-le-feu")
+    for day in range(6):
+        at = town.room.clock.now()
+        await town.publish(
+            "Le Fanal", Item(f"Marché du jour {day}", "Les prix montent.", f"https://f.example/{day}", at=at)
+        )
+        await town.next_digest()
+    await town.publish("Le Fanal", replace(TRUCE, at=town.room.clock.now()))
+    (text,) = await town.next_digest()
+    assert "Kiev accepte" in text
+    assert "ne remonte" not in text
+
+
 async def test_a_weekly_digest_covers_its_week(town: Town) -> None:
     who = await town.follow("cessez-le-feu")
     await schedule.set_schedule(town.room.desk, who, "jeudi 7:30")
