@@ -38,7 +38,9 @@ class Aliases:
 
 def _key(words: Iterable[str]) -> Key:
     """How a member is looked up: its folded words, whatever their order, hyphens and elisions apart."""
-    return tuple(sorted(fold(word) for word in words if word[-1] not in APOSTROPHES))
+    folded = [fold(word) for word in words if word[-1] not in APOSTROPHES]
+    folded.sort()
+    return tuple(folded)
 
 
 def _key_of(member: str) -> Key:

@@ -148,13 +148,14 @@ def asked(word: str) -> frozenset[str]:
         if word[0].isupper():
             return name
         return frozenset(_stem_keys(forms)) | (frozenset() if is_mostly_common(forms[0]) else name)
-    of_verb = ("=" + plain(_form(form)) for form in inflect.verb_forms(word))
-    return frozenset(_stem_keys(forms)).union(of_verb)
+    of_verb = ["=" + plain(_form(form)) for form in inflect.verb_forms(word)]
+    return frozenset([*_stem_keys(forms), *of_verb])
 
 
 def asked_in_one(words: tuple[str, ...]) -> frozenset[str]:
-    """Keys for tied words written in one: « week-end » asks for « weekend »."""
-    return frozenset(_stem_keys(inflect.readings("".join(words))))
+    """Keys for tied words as one: « start-up » asks for « startup », and for « start-ups » by the same stem."""
+    stems = _stem_keys(inflect.readings("".join(words)))
+    return frozenset(stems).union(["+" + key for key in stems])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -120,8 +120,8 @@ def phrases_of(term: Term, aliases: Aliases) -> tuple[Phrase, ...]:
     own = tuple(_own_phrases(term, written))
     if term.literal or term.style is Style.EXACT:
         return own
-    words = (word for word in term.words if not word.endswith(ELISION))
-    return own + tuple(synonym(other, written, term.field) for other in aliases.synonyms(words))
+    others = aliases.synonyms(term.words)
+    return own + tuple([synonym(other, written, term.field) for other in others]) if others else own
 
 
 def synonym(other: str, typed: str, field: Field | None = None) -> Phrase:
@@ -155,6 +155,8 @@ def _own_phrases(term: Term, written: str) -> Iterator[Phrase]:
 def _word_phrases(word: str, written: str, field: Field | None) -> Iterator[Phrase]:
     """One word: its forms, itself with hyphens, a code with a space in it (« A 69 »)."""
     yield Phrase((Slot(keys.asked_alone(word), _frequency(word)),), written, field=field)
+    if word.isalpha():
+        return
     article, dot, paragraph = word.partition(".")
     if dot and article.isdecimal() and paragraph.isdecimal():  # « 49.3 » is written « 49-3 » as well
         slots = tuple(Slot(keys.asked_exactly(number), _frequency(number)) for number in (article, paragraph))

@@ -21,7 +21,7 @@ APART = """
 port porte | parti partie | mine mini | maire mairie | retraite retraité | marché marche | côte côté cote | tué tue
 roi reine | cours cour course | France français | marin marine | armé armée | droit droite | entré entrée
 médecin médecine | guerre guerrier | fils fil fille | fois foi | pari parie | vol voile | capital capitale
-mise mis | sens sans | mur mûr | jeune jeûne | pêche péché | balle bal | plan plante | mode modèle | vers vert
+sens sans | mur mûr | jeune jeûne | pêche péché | balle bal | plan plante | mode modèle | vers vert
 """
 
 
