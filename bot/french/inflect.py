@@ -42,6 +42,9 @@ _FEMININE_E = {ending + "e": ending for ending in _MASCULINE} | dict(_FEMININE)
 _LENGTHS = range(max(map(len, _FEMININE_E)), 1, -1)  # the longest ending decides
 
 
+_INFINITIVES = ("er", "ir", "re")  # anything else is spared the loading of the table
+
+
 def stem(word: str) -> str:
     """The form that a word shares with its plurals and feminines: lower case, without most accents.
 
@@ -145,7 +148,8 @@ def verb_forms(infinitive: str) -> tuple[str, ...]:
 
     « négocier » gives « négocie », « négocient », « négociée » …; `()` for any other word.
     """
-    return _conjugations().get(infinitive.lower(), ())
+    lower = infinitive.lower()
+    return _conjugations().get(lower, ()) if lower.endswith(_INFINITIVES) else ()
 
 
 @lru_cache(maxsize=1)

@@ -24,9 +24,7 @@ from bot.french import inflect
 from bot.french.normalise import fold
 from bot.french.tables import Use, is_mostly_common, use_of
 
-_SIGNS = str.maketrans(
-    {".": "·", ",": "·", "+": "⁺", "&": "＆", "#": "♯", "%": "％", "$": "＄", "€": "€", "£": "£"}
-)
+_SIGNS = str.maketrans({".": "·", ",": "·", "+": "⁺", "&": "＆", "#": "♯", "%": "％", "$": "＄"})
 _NOT_IN_KEYS = re.compile(r"[\x00-/:-`{-\x7f]")
 _NO_KEY = "¤"  # a word that folds to nothing, such as a lone accent
 
