@@ -1,0 +1,84 @@
+"""Chats and forum topics: their times, what they follow, what they were told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from bot.errors import GoneReason
+from bot.model.ids import ChatId, DestinationId, Seq, StoryId
+from bot.model.topics import Topic
+
+
+class ChatKind(StrEnum):
+    """What Telegram says the chat is."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One time of day on some days of the week (0 Monday … 6 Sunday), in the destination's own zone."""
+
+    at: time
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A chat, or a forum topic of a chat, that is owed digests and alerts."""
+
+    id: DestinationId
+    chat_id: ChatId
+    thread_id: int | None
+    kind: ChatKind
+    title: str
+    language: str  # "fr" or "en"
+    zone: str  # IANA
+    slots: tuple[Slot, ...]
+    cursor: Seq
+    created_at: datetime
+    next_due_at: datetime | None
+    last_digest_at: datetime | None = None
+    last_word_at: datetime | None = None  # last digest or word from us; silence is counted from it
+    watch_said: bool = False  # « la veille continue » was said in this silence
+    paused: bool = False
+    paused_until: datetime | None = None
+    closed: GoneReason | None = None
+    max_topics: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A topic that a destination follows; counts from `since_seq`.
+
+    `alert_at` is the number of newsrooms at which it is told at once, None for digests only.
+    """
+
+    destination_id: DestinationId
+    topic: Topic
+    typed: str  # as the reader wrote it
+    since_seq: Seq
+    created_at: datetime
+    alert_at: int | None = None
+
+
+class How(StrEnum):
+    """By what a story was told."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story that a destination has been told, at which revision."""
+
+    story_id: StoryId
+    revision: int
+    how: How
+    told_at: datetime

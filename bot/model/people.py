@@ -1,0 +1,42 @@
+"""Who writes, and what the house counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.model.destinations import ChatKind
+from bot.model.ids import ChatId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who writes, where: the chat, its forum topic, the person, and the language Telegram says they use."""
+
+    chat_id: ChatId
+    thread_id: int | None
+    kind: ChatKind
+    title: str
+    user_id: UserId | None
+    language: str
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What `vigie status` and `/etat` count."""
+
+    feeds: int
+    feeds_failing: int
+    entries: int
+    unanalysed: int
+    topics: int
+    destinations: int
+    subscriptions: int
+    owed: int
+    doubtful: int
+    last_entry_at: datetime | None
+    last_tick_at: datetime | None
+    size_bytes: int = 0
+    schema: str = ""
+    problems: tuple[str, ...] = field(default_factory=tuple)

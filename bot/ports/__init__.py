@@ -1,0 +1,41 @@
+"""Protocols of all that is impure, one for each aggregate, and the outside: clock, fetcher, parser, sender.
+
+Services receive these as arguments and import nothing else of the outside. Each docstring is the contract that the
+shared store tests check. Unless a method says otherwise: a write is one transaction; a method raises `StoreError`
+when the database refuses, and then has written nothing; unknown ids are ignored by writes and absent from reads.
+"""
+
+from __future__ import annotations
+
+from bot.ports.destinations import AlertTarget, ClaimedDestination, Destinations, DigestRecord, Prepared
+from bot.ports.entries import BackMatch, Entries, News, Topics
+from bot.ports.feeds import Applied, Feeds
+from bot.ports.house import Admins, Asked, Asks, House, Store
+from bot.ports.outbox import Outbox
+from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
+
+__all__ = [
+    "Admins",
+    "AlertTarget",
+    "Applied",
+    "Asked",
+    "Asks",
+    "BackMatch",
+    "ClaimedDestination",
+    "Clock",
+    "ClosableFetcher",
+    "Destinations",
+    "DigestRecord",
+    "Entries",
+    "Feeds",
+    "Fetcher",
+    "Finder",
+    "House",
+    "News",
+    "Outbox",
+    "Parser",
+    "Prepared",
+    "Sender",
+    "Store",
+    "Topics",
+]

@@ -1,0 +1,188 @@
+"""Chats and forum topics: what they follow, when they are due, what they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.errors import GoneReason
+from bot.model import (
+    ChatId,
+    Destination,
+    DestinationId,
+    Draft,
+    Reader,
+    Seq,
+    Slot,
+    StoryId,
+    Subscription,
+    Token,
+    Told,
+    TopicId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDestination:
+    """A destination whose digest is due and which is leased to us, with what it follows.
+
+    `due_at` is the time it was due, not the time of claiming.
+    """
+
+    destination: Destination
+    token: Token
+    due_at: datetime
+    subscriptions: tuple[Subscription, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecord:
+    """What must be found again when a button of a digest is tapped: stories in the order shown."""
+
+    at: datetime
+    shown: tuple[StoryId, ...]
+    others: tuple[StoryId, ...]
+    topics: tuple[TopicId, ...]
+    query: str = ""  # canonical, where it was typed and not followed
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One destination's digest, ready to be owed: all of it is written, or nothing.
+
+    `record` None: nothing to say this time; the cursor moves all the same.
+    """
+
+    claim: ClaimedDestination
+    cursor: Seq
+    next_due_at: datetime | None
+    record: DigestRecord | None
+    drafts: tuple[Draft, ...]
+    told: tuple[Told, ...]
+    spoke: bool  # something was said: silence is counted anew
+    watch_said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTarget:
+    """A destination that wants to be told of a topic at once."""
+
+    destination: Destination
+    subscription: Subscription
+    alerts_today: int  # since local midnight is not the store's affair: in the 24 hours before `now`
+
+
+class Destinations(Protocol):
+    """Chats and forum topics: what they follow, when they are due, what they were told."""
+
+    async def open(
+        self, reader: Reader, zone: str, slots: tuple[Slot, ...], now: datetime
+    ) -> tuple[Destination, bool]:
+        """The reader's destination, made with these defaults if it is new, reopened if it was closed.
+
+        The flag says whether it was new or closed until now. A reopened one keeps its subscriptions and cursor. Its
+        title, kind and (for a new one) language are the reader's. A new one's cursor is the latest `seq`.
+        """
+        ...
+
+    async def find(self, chat_id: ChatId, thread_id: int | None) -> Destination | None:
+        """Also closed ones."""
+        ...
+
+    async def get(self, destination_id: DestinationId) -> Destination:
+        """Raises `NotFound`."""
+        ...
+
+    async def subscriptions(self, destination_id: DestinationId) -> tuple[Subscription, ...]:
+        """In the order they were made."""
+        ...
+
+    async def subscribe(
+        self, destination_id: DestinationId, topic_id: TopicId, typed: str, limit: int, now: datetime
+    ) -> Subscription:
+        """Counts from the latest `seq`. Raises `AlreadySubscribed`, or `LimitReached` at `limit` topics."""
+        ...
+
+    async def unsubscribe(self, destination_id: DestinationId, topic_id: TopicId) -> None:
+        """Raises `NotFound` when it does not follow that topic."""
+        ...
+
+    async def set_alert(
+        self, destination_id: DestinationId, topic_id: TopicId, newsrooms: int | None
+    ) -> None:
+        """At how many newsrooms the topic is told at once; None: in digests only. Raises `NotFound`."""
+        ...
+
+    async def set_schedule(
+        self, destination_id: DestinationId, slots: tuple[Slot, ...], zone: str, next_due_at: datetime | None
+    ) -> None:
+        """Replace the times."""
+        ...
+
+    async def set_language(self, destination_id: DestinationId, language: str) -> None:
+        """ "fr" or "en"."""
+        ...
+
+    async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
+        """Nothing is due until then, or until resumed."""
+        ...
+
+    async def resume(self, destination_id: DestinationId, next_due_at: datetime | None) -> None:
+        """End a pause; the cursor stays where it was."""
+        ...
+
+    async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
+        """Nothing is due or sent any more; what it is owed dies; subscriptions stay."""
+        ...
+
+    async def move(self, destination_id: DestinationId, chat_id: ChatId) -> None:
+        """The group has another id now. All destinations of the old chat move; what is owed stays owed."""
+        ...
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
+        """Lease open destinations with `next_due_at <= now`, longest due first.
+
+        A pause whose end has passed ends here; a paused destination is not due.
+        """
+        ...
+
+    async def commit(self, prepared: Sequence[Prepared], now: datetime) -> frozenset[DestinationId]:
+        """Write digests, outbox rows, told and moved cursors, and free the leases: one transaction.
+
+        Destinations whose lease was lost, or that closed meanwhile, are left out; those written are returned.
+        """
+        ...
+
+    async def save_record(self, destination_id: DestinationId, record: DigestRecord) -> None:
+        """Remember a digest made on demand, for its buttons; told and cursor stay as they are."""
+        ...
+
+    async def find_record(self, destination_id: DestinationId, at: datetime) -> DigestRecord | None:
+        """The digest of that instant (to the second), while it is remembered."""
+        ...
+
+    async def told(self, destination_id: DestinationId, ids: Collection[StoryId]) -> Mapping[StoryId, Told]:
+        """What it was told of those stories: for each the row of the highest revision, alerts only if nothing else."""
+        ...
+
+    async def told_many(
+        self, pairs: Collection[tuple[DestinationId, StoryId]]
+    ) -> Mapping[tuple[DestinationId, StoryId], Told]:
+        """`told` for many destinations at once."""
+        ...
+
+    async def alert_targets(self, topics: Collection[TopicId], now: datetime) -> tuple[AlertTarget, ...]:
+        """Open, unpaused destinations that follow one of these topics with an alert, by destination."""
+        ...
+
+    async def commit_alerts(
+        self, drafts: Sequence[Draft], told: Sequence[tuple[DestinationId, Told]], cursor: Seq, now: datetime
+    ) -> None:
+        """Write alerts, told and the lane's alert cursor: one transaction."""
+        ...
+
+    async def alert_cursor(self) -> Seq:
+        """Up to where alerts have been decided."""
+        ...

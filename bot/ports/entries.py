@@ -1,0 +1,137 @@
+"""Articles, their matches and the stories that they tell; the topics they match."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Analysis, Entry, EntryId, Seq, Story, StoryId, StoryMember, Topic, TopicId, TopicMatch
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A match past a cursor: which topic, which story, and its place in the order."""
+
+    topic_id: TopicId
+    entry_id: EntryId
+    story_id: StoryId
+    seq: Seq
+
+
+@dataclass(frozen=True, slots=True)
+class BackMatch:
+    """A match found in what is stored already, with the revision it was made from."""
+
+    entry_id: EntryId
+    revision: int
+    match: TopicMatch
+
+
+class Entries(Protocol):
+    """Articles, their matches, and the stories that they tell."""
+
+    async def list_unanalysed(self, limit: int) -> tuple[Entry, ...]:
+        """Entries never analysed, or edited since: live ones in order of arrival, then first readings."""
+        ...
+
+    async def record(self, analyses: Sequence[Analysis], topics_revision: int) -> Seq:
+        """Store a batch of analyses and number what is news; the highest `seq` in use afterwards.
+
+        A live entry analysed for the first time takes the next `seq`, and so do its matches. An edited entry keeps
+        its `seq`, story, features and the `seq` of matches it had; a topic that it newly matches gets the next `seq`
+        for that match; matches it lost disappear. Baseline entries and their first matches have none. A story's
+        revision starts at 1 and rises by one for each analysis with `raises_story` of an entry that is not baseline.
+        An analysis of an outdated revision of its entry is left out.
+        Raises `StaleTopics`, with nothing written, when `topics_revision` is not the present one.
+        """
+        ...
+
+    async def page(self, after: EntryId, limit: int) -> tuple[Entry, ...]:
+        """Analysed entries with a higher id, by id."""
+        ...
+
+    async def reindex(self, keys: Sequence[tuple[EntryId, int, Sequence[str]]]) -> None:
+        """Replace the keys of entries in the index: id, the revision they were made from, keys.
+
+        Those made from another revision than the present one are left out.
+        """
+        ...
+
+    async def latest_seq(self) -> Seq:
+        """The highest `seq` in use, 0 at first."""
+        ...
+
+    async def seq_at(self, when: datetime) -> Seq:
+        """The highest `seq` of an entry that had arrived by then, 0 when none had."""
+        ...
+
+    async def members(self, arrived_since: datetime) -> tuple[StoryMember, ...]:
+        """Analysed entries that arrived since, in order of analysis: what a restart rebuilds stories from."""
+        ...
+
+    async def candidates(
+        self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
+    ) -> tuple[Entry, ...]:
+        """Analysed entries published in [start, end] that hold a key of every group, newest first.
+
+        With no group, all entries of that span. A superset of what matches: verify with the matcher.
+        """
+        ...
+
+    async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
+        """Matches of these topics with `after < seq <= upto`, in order of `seq`."""
+        ...
+
+    async def published(
+        self, topics: Collection[TopicId], start: datetime | None, end: datetime
+    ) -> tuple[StoryId, ...]:
+        """Stories of which an entry published in [start, end] matches one of these topics; newest first, unique."""
+        ...
+
+    async def stories(self, ids: Collection[StoryId], topics: Collection[TopicId]) -> tuple[Story, ...]:
+        """Those stories with all their entries, and the matches of each among these topics; in order of id."""
+        ...
+
+    async def touched(self, after: Seq, upto: Seq) -> tuple[tuple[StoryId, Seq], ...]:
+        """Stories that an entry with `after < seq <= upto` belongs to, with the highest such `seq`; in its order."""
+        ...
+
+    async def reported(self, since: datetime, limit: int) -> tuple[Story, ...]:
+        """Stories most reported (by number of outlets, then newest) with an entry published since; no matches."""
+        ...
+
+
+class Topics(Protocol):
+    """Canonical queries, shared by all who typed an equivalent one."""
+
+    async def all(self) -> tuple[int, tuple[Topic, ...]]:
+        """The revision of the set, which rises with each change of it, and the topics somebody follows, by id."""
+        ...
+
+    async def find(self, query: str) -> Topic | None:
+        """The topic with that canonical query, followed or not."""
+        ...
+
+    async def get(self, topic_id: TopicId) -> Topic:
+        """Raises `NotFound`."""
+        ...
+
+    async def ensure(self, query: str) -> tuple[Topic, bool]:
+        """The topic of that canonical query, made if need be; whether it needs back-matching.
+
+        True for a new topic and for one that nobody followed any more (its matches have gaps).
+        """
+        ...
+
+    async def back_match(self, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
+        """Add matches found in what is stored; each takes its entry's own `seq`, so it is never news by itself.
+
+        Idempotent; a match that exists stays as it is; one made from an outdated revision is left out.
+        """
+        ...
+
+    async def replace(self, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
+        """As `back_match`, and matches not found any more disappear; those that stay keep their `seq`."""
+        ...

@@ -1,0 +1,80 @@
+"""The feeds, their schedule, and what is remembered of their items."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model import Claimed, Coverage, Feed, FeedId, FeedUpdate, KnownEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a batch of feed updates brought; `lost` are feeds whose lease had gone to somebody else."""
+
+    new: int = 0
+    edited: int = 0
+    lost: tuple[FeedId, ...] = ()
+
+
+class Feeds(Protocol):
+    """The feeds, their schedule, and what is remembered of their items."""
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
+        """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed or gone."""
+        ...
+
+    async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
+        """Lease this feed, due or not; None while somebody else holds it, or when it is removed."""
+        ...
+
+    async def release(self, claims: Sequence[Claimed]) -> None:
+        """Give leases back unused: these feeds are due as they were."""
+        ...
+
+    async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
+        """Have one feed, or every feed not removed (gone and paused ones too), read at the next claim; how many."""
+        ...
+
+    async def known(
+        self, feed_id: FeedId, keys: Collection[str], links: Collection[str], titles: Collection[str]
+    ) -> tuple[KnownEntry, ...]:
+        """What is remembered of that feed's items that share a key, a non-empty link or a title with these."""
+        ...
+
+    async def apply(self, updates: Sequence[FeedUpdate]) -> Applied:
+        """Store a batch: entries, edits, tombstones' last sight, validators, next reading; frees the leases.
+
+        An update whose token no longer holds the lease is left out whole and named in `lost`. A known key is never
+        stored twice, whatever the update says. Edited entries become unanalysed again (their `seq` stays).
+        """
+        ...
+
+    async def add(self, url: str, outlet: str, title: str, now: datetime) -> Feed:
+        """A new feed, due at once. Raises `AlreadyFollowed` for an address whose `same_feed_key` is followed.
+
+        A feed that had been removed comes back with its memory: its old items are not news again.
+        """
+        ...
+
+    async def list_feeds(self) -> tuple[Feed, ...]:
+        """All that are not removed, by outlet then address."""
+        ...
+
+    async def get(self, feed_id: FeedId) -> Feed:
+        """Raises `NotFound`."""
+        ...
+
+    async def rename(self, feed_id: FeedId, outlet: str) -> None:
+        """Give the feed another outlet's name; its stored entries follow."""
+        ...
+
+    async def remove(self, feed_id: FeedId, now: datetime) -> None:
+        """Softly: it is read no more; stories, told and tombstones stay."""
+        ...
+
+    async def coverage(self) -> Coverage:
+        """Outlets of which at least one feed was read at its last try, and those of which none was."""
+        ...

@@ -1,0 +1,165 @@
+"""Questions, admins, the database as a whole, and all aggregates together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from bot.model import Counters, DestinationId, Token, UserId
+from bot.ports.destinations import Destinations
+from bot.ports.entries import Entries, Topics
+from bot.ports.feeds import Feeds
+from bot.ports.outbox import Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that stands: what was asked (`kind`), about what (`text`), of whom."""
+
+    id: int
+    destination_id: DestinationId
+    user_id: UserId | None
+    kind: str
+    text: str
+    asked_at: datetime
+
+
+class Asks(Protocol):
+    """Questions that the bot put to somebody, and that a button or the next message answers."""
+
+    async def put(
+        self,
+        destination_id: DestinationId,
+        user_id: UserId | None,
+        kind: str,
+        text: str,
+        now: datetime,
+        waits: bool,
+    ) -> int:
+        """Remember a question; its id. `waits`: the person's next message answers it (replaces an earlier one)."""
+        ...
+
+    async def get(self, ask_id: int) -> Asked | None:
+        """The question, while it is remembered (30 days)."""
+        ...
+
+    async def take_waiting(
+        self, destination_id: DestinationId, user_id: UserId | None, now: datetime
+    ) -> Asked | None:
+        """The question that this person's next message answers, if asked in the last hour; it waits no more."""
+        ...
+
+
+class Admins(Protocol):
+    """Who may change the feeds."""
+
+    async def is_admin(self, user_id: UserId) -> bool:
+        """Those who claimed an invitation; the configuration's own list is not the store's affair."""
+        ...
+
+    async def list_admins(self) -> tuple[UserId, ...]:
+        """In the order they came."""
+        ...
+
+    async def invite(self, code_hash: bytes, now: datetime) -> None:
+        """A one-time invitation, by the hash of its code; earlier unused ones are void."""
+        ...
+
+    async def claim(self, code_hash: bytes, user_id: UserId, now: datetime) -> bool:
+        """Make that person an admin if the invitation stands (seven days) and is unused."""
+        ...
+
+
+class House(Protocol):
+    """The database as a whole."""
+
+    async def take_lease(self, name: str, now: datetime, lease: timedelta) -> Token | None:
+        """A named lease (the analysis lane, a nightly job), or None while somebody else holds it."""
+        ...
+
+    async def renew_lease(self, name: str, token: Token, now: datetime, lease: timedelta) -> bool:
+        """False when it was lost."""
+        ...
+
+    async def free_lease(self, name: str, token: Token) -> None:
+        """Give it back."""
+        ...
+
+    async def recover(self, now: datetime) -> None:
+        """Void every lease of a process that died: for the one `run` of a database, at its start.
+
+        Messages that were being sent are doubtful, and due. Whoever else holds a lease loses its turn, no more.
+        """
+        ...
+
+    async def revision(self) -> int:
+        """Rises with each change of feeds, topics, aliases or admins by any process."""
+        ...
+
+    async def get_note(self, name: str) -> str | None:
+        """A small named fact (analyser version, heartbeat)."""
+        ...
+
+    async def put_note(self, name: str, value: str) -> None:
+        """Remember it."""
+        ...
+
+    async def counters(self, now: datetime) -> Counters:
+        """What `status` shows."""
+        ...
+
+    async def prune(self, now: datetime, retention: timedelta) -> int:
+        """Let go of what is past retention: entries with their index, matches and features (keys stay as tombstones
+        for `retention` after they were last seen in their feed), empty stories, sent and dead outbox rows after 30
+        days, answered questions, digests' records; in short transactions. How many entries went."""
+        ...
+
+    async def backup(self, target: Path) -> None:
+        """A consistent copy while others write; replaces `target` only when it is whole."""
+        ...
+
+
+class Store(Protocol):
+    """All aggregates of one database."""
+
+    @property
+    def feeds(self) -> Feeds:
+        """See `Feeds`."""
+        ...
+
+    @property
+    def entries(self) -> Entries:
+        """See `Entries`."""
+        ...
+
+    @property
+    def topics(self) -> Topics:
+        """See `Topics`."""
+        ...
+
+    @property
+    def destinations(self) -> Destinations:
+        """See `Destinations`."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """See `Outbox`."""
+        ...
+
+    @property
+    def asks(self) -> Asks:
+        """See `Asks`."""
+        ...
+
+    @property
+    def admins(self) -> Admins:
+        """See `Admins`."""
+        ...
+
+    @property
+    def house(self) -> House:
+        """See `House`."""
+        ...

@@ -1,0 +1,53 @@
+"""What is owed until Telegram has taken it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model import DestinationId, Draft, OutboxId, Owed
+
+
+class Outbox(Protocol):
+    """What is owed until Telegram has taken it."""
+
+    async def enqueue(self, drafts: Sequence[Draft], now: datetime) -> tuple[OutboxId, ...]:
+        """Owe these; ids of the rows written. A known `dedupe_key` is skipped: nothing is owed twice."""
+        ...
+
+    async def claim(
+        self, now: datetime, lease: timedelta, limit: int, busy: Collection[DestinationId] = ()
+    ) -> tuple[Owed, ...]:
+        """Lease what may be tried now, at most one a destination, answers first, then alerts, digests, broadcasts.
+
+        Within a destination and a kind in order of enqueueing, and a kind waits for none but itself, except behind
+        doubt: a destination with a doubtful row gets nothing else until that row has its answer. Rows become
+        `sending`; a `sending` row whose lease has expired is doubtful. Closed destinations and those in `busy` get
+        nothing.
+        """
+        ...
+
+    async def mark_sent(self, owed: Owed, message_id: int, now: datetime) -> bool:
+        """Telegram took it; its stories' told rows get the message id. False when the lease was lost meanwhile."""
+        ...
+
+    async def defer(self, owed: Owed, until: datetime) -> bool:
+        """Known not to have been taken: due again at `until`."""
+        ...
+
+    async def doubt(self, owed: Owed, until: datetime) -> bool:
+        """It may have been taken: due again at `until`, counted."""
+        ...
+
+    async def bury(self, owed: Owed, detail: str) -> bool:
+        """Refused for ever: never tried again."""
+        ...
+
+    async def next_at(self) -> datetime | None:
+        """When the earliest owed row is due, None when nothing is owed."""
+        ...
+
+    async def backlog(self) -> int:
+        """How many rows are owed."""
+        ...

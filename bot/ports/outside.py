@@ -1,0 +1,61 @@
+"""The outside that is not the store: clock, web, parser, Telegram."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Destination, FeedOffer, Fetched, Message, NotModified, ParsedFeed, Validators
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Reads one address of the web, with manners and behind the address guard."""
+
+    async def fetch(
+        self, url: str, validators: Validators = ..., body_hash: bytes = b""
+    ) -> Fetched | NotModified:
+        """Bytes, or word that nothing changed (304, or the same hash). Raises `FetchError` or `InvalidUrl`."""
+        ...
+
+
+class ClosableFetcher(Fetcher, Protocol):
+    """A fetcher that holds connections."""
+
+    async def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
+class Parser(Protocol):
+    """Turns fetched bytes into entries, off the loop where that matters."""
+
+    async def parse(self, fetched: Fetched, now: datetime) -> ParsedFeed:
+        """Raises `ParseError`; a document that crashes or hangs the parser is one too."""
+        ...
+
+
+class Finder(Protocol):
+    """Finds the feeds behind an address that a person typed."""
+
+    async def find(self, url: str) -> tuple[FeedOffer, ...]:
+        """The address itself if it is a feed, else those its page names; never empty.
+
+        Raises `NoFeedFound` with the reason, or `InvalidUrl`.
+        """
+        ...
+
+
+class Sender(Protocol):
+    """Hands one message to Telegram, within its limits."""
+
+    async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
+        """The id that Telegram gave it. Raises a `DeliveryError`. `plain`: without markup."""
+        ...
