@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": GROUND,
     "results": GROUND,
-    "ports": GROUND,
+    "ports": GROUND | {"ports"},
     "clock": set(),
     "logs": set(),
     "french": GROUND | {"french", "results"},
