@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from typing import ClassVar
 
 from bot.core.open_story import MAX_AGE, MAX_SILENCE, OpenStory, Query, Report
@@ -158,8 +158,8 @@ class StoryWindow:
         for key, weight in _lookup(report.features):
             for story_id in self._by_key.get(key, ()):
                 shared[story_id] = shared.get(story_id, 0) + weight
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        return [self._stories[story_id] for story_id, _ in ranked[:CANDIDATES]]
+        ranked = nsmallest(CANDIDATES, shared.items(), key=lambda item: (-item[1], item[0]))
+        return [self._stories[story_id] for story_id, _ in ranked]
 
 
 def _lookup(features: Features) -> list[tuple[int, int]]:

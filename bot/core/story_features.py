@@ -28,11 +28,11 @@ SLOT = NAME | FIGURE | DAY  # what changes from one use of a template to the nex
 # A word that stands in more than one article in ten tells nothing about the event.
 MAX_FREQUENCY_SHARE = 0.10
 # Words never seen before are not all worth ten times « grève »: misprints and rare names are among them.
-MAX_RARITY = 7.0
+MAX_RARITY = 8.0
 # Flattens weights: two words in common tell more than one rare one.
-FLATTEN = 0.8
+FLATTEN = 0.65
 # Beginnings that verbs, nouns and adjectives of one family share (« rejette », « rejetée »).
-STEM_CHARS = 7
+STEM_CHARS = 6
 # Figures and days are kept however common they are: they tell two events of a kind apart.
 MARK_WEIGHT = 0.3
 # The extract says the same again with much else around it.

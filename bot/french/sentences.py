@@ -74,7 +74,11 @@ _INITIALS = re.compile(r"(?:[^\W\d_]h?[.]-?)*[^\W\d_]")
 _GLUED_NEXT = re.compile(r"[«“\"]?\s?[^\W\d_]['’ \w]|[-–—]\s+\w")
 _ADDRESS = re.compile(r"www|://|@")
 _ROMAN = re.compile(r"[IVX]+")
-_LABEL_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z])\W*")
+_LABEL_NUMBER = re.compile(
+    r"\W*(?:(?:article|chapitre|titre)\s)?(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z])\W*", re.IGNORECASE
+)
+# « art. L. 121-1 » of a code.
+_OF_A_CODE = re.compile(r"[ADLR]\W{0,2}\d")
 _CLOSED_BY = {"»": "«", "”": "“", ")": "(", "]": "["}
 _NOT_A_START = frozenset(",;:!?.…%)]»”")
 
@@ -256,7 +260,7 @@ def _full_stop_ends(place: _Place) -> bool:
     name = following.group() if following else ""
     if word.lower() in _TITLES or word in _CAPITAL_TITLES:
         return False
-    if word.lower() in _COUNTED and (name[:1].isdigit() or _ROMAN.fullmatch(name)):
+    if word.lower() in _COUNTED and (name[:1].isdigit() or _ROMAN.fullmatch(name) or _OF_A_CODE.match(ahead)):
         return False
     if _INITIALS.fullmatch(word) and word[0].isupper():
         return _letters_end(word, before, name)
