@@ -124,5 +124,6 @@ def _outline(attributes: dict[str, str], folder: str) -> Outline:
     url = re.sub(r"^feed:(?://)?(?=https?:)", "", url, flags=re.IGNORECASE)
     if url.lower().startswith("feed://"):
         url = f"http://{url[7:]}"
-    title = attributes.get("text") or attributes.get("title") or ""  # OPML 2.0 requires text; title is optional
+    # OPML 2.0 requires text; title is optional, and often the feed's own.
+    title = attributes.get("text") or attributes.get("title") or ""
     return Outline(url, one_line(html.escape(title, quote=False), _MAX_TITLE_CHARS), folder)

@@ -27,7 +27,9 @@ def main() -> None:
         costs = {name: [] for name in ("help", "cold", "followed", "warm")}  # type: ignore[var-annotated]
         for _ in range(asked.runs):
             costs["help"].append(run_vigie(["--help"], here))
-            costs["cold"].append(run_vigie(["digest", "Otan tramway", "cessez-le-feu Bretagne", *flags], here))
+            costs["cold"].append(
+                run_vigie(["digest", "Otan tramway", "cessez-le-feu Bretagne", *flags], here)
+            )
         _follow(here, asked.feeds)
         costs["followed"].append(run_vigie(["digest", "Otan tramway", "cessez-le-feu Bretagne"], here))
         for _ in range(asked.runs):
