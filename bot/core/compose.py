@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.french.agency import agency
 from bot.french.headline import best_headline, strip_frame
+from bot.french.paywall import is_mostly_walled
 from bot.french.telling import Telling, summarise_story
 from bot.model import (
     Card,
@@ -55,12 +56,20 @@ def make_card(
     """One story as a reader of these topics meets it; `wanted` tells the sentences that they are about.
 
     Headline and link are one outlet's own: an open article before one for subscribers, one that matches a topic
-    before one that does not, then the best headline. A story told before, at
-    `told_at`, is a follow-up: only the articles that came since tell it.
+    before one that does not, one of a mostly open publisher before the others, then the best headline. A story told
+    before, at `told_at`, is a follow-up: only the articles that came since tell it, and first what is new in them.
     """
     card = brief_card(story, topics, told_at)
-    tellings = [_telling(member.entry) for member in _tellers(story, told_at)]
-    summary = summarise_story(tellings, wanted, max_chars, max_sentences, headline=card.headline)
+    tellers = _tellers(story, told_at)
+    earlier = () if told_at is None else [_words(m.entry) for m in story.entries if m not in tellers]
+    summary = summarise_story(
+        [_telling(member.entry) for member in tellers],
+        wanted,
+        max_chars,
+        max_sentences,
+        headline=card.headline,
+        earlier=earlier,
+    )
     return replace(card, summary=summary)
 
 
@@ -96,8 +105,15 @@ def _tellers(story: Story, told_at: datetime | None) -> Sequence[MatchedEntry]:
     return fresh if any(member.matches for member in fresh) else story.entries
 
 
+def _words(entry: Entry) -> str:
+    return "\n".join((entry.title, entry.extract, entry.body))
+
+
 def _lead(members: Sequence[MatchedEntry]) -> Source:
-    ranks = [(member.entry.paywalled, not member.matches) for member in members]
+    ranks = [
+        (member.entry.paywalled, not member.matches, is_mostly_walled(member.entry.link))
+        for member in members
+    ]
     best = min(ranks)
     return best_headline([_source(m.entry) for m, rank in zip(members, ranks, strict=True) if rank == best])
 

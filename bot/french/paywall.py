@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from bot.french.tables import read_lines
 
 # Whole category or access mark: a section « Abonnements » or a tag « abonnés absents » says nothing.
 _MARK = re.compile(
@@ -39,3 +43,24 @@ def is_for_subscribers(marks: tuple[str, ...], title: str, text: str) -> bool | 
 def without_mark(title: str) -> str:
     """The headline without « (abonnés) » and its like, which belong to the card and not to the words."""
     return _IN_TITLE.sub("", title) or title
+
+
+@lru_cache(maxsize=1)
+def _walled() -> frozenset[str]:
+    return frozenset(read_lines("walled.txt"))
+
+
+def is_mostly_walled(link: str) -> bool:
+    """Whether the link leads to a publisher known to keep most articles for subscribers.
+
+    No evidence about this very article: enough to prefer another link, not to mark this one.
+    """
+    labels = _host(link).split(".")
+    return any(".".join(labels[start:]) in _walled() for start in range(len(labels)))
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).hostname or ""
+    except ValueError:  # « http://[ » in a feed
+        return ""

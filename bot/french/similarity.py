@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from bot.french.concepts import concept
 from bot.french.inflect import stem
+from bot.french.measures import DAYS, NUMBERS, UNITS
 from bot.french.normalise import fold, tokenise
 from bot.french.tables import rarity
 
 # Words below this rarity stand in most articles and tell nothing.
 MIN_RARITY = 1.5
+_NOT_COUNTED = DAYS | {fold(unit) for unit in UNITS} | frozenset(("h", "heure", "minute", "jours", "mois"))
 
 
 def content(text: str) -> Mapping[str, float]:
@@ -30,11 +33,15 @@ def covered(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
 
 
 def figures(text: str) -> Mapping[str, str]:
-    """What is counted and how many, for each figure followed by a word: « 12 morts » gives « mort »: « 12 »."""
-    tokens = tokenise(text)
-    pairs = pairwise(tokens)
-    return {
-        stem(what.text): number.text
-        for number, what in pairs
-        if number.text[0].isdigit() and what.text.isalpha()
-    }
+    """What is counted and how many, for each number before what it counts: « douze morts » gives « mort »: « 12 ».
+
+    Words for one thing count as one (« tués », « morts »). Dates, times, ages and amounts are left out: two of them
+    are rather two things than two counts of one.
+    """
+    found = {}
+    for number, what in pairwise(tokenise(text)):
+        amount = NUMBERS.get(fold(number.text.lower()), number.text)
+        counted = fold(what.text.lower())
+        if amount[0].isdigit() and what.text.isalpha() and counted not in _NOT_COUNTED:
+            found[concept(counted) or stem(what.text)] = amount
+    return found

@@ -15,6 +15,7 @@ from bot.french.agency import after_dateline
 from bot.french.headline import headline_merit
 from bot.french.importance import Outline
 from bot.french.leaning import leans
+from bot.french.novelty import new_sentence
 from bot.french.sentences import split_sentences
 from bot.french.similarity import content, covered, figures
 from bot.french.standfirst import cleaned, standfirst
@@ -32,7 +33,9 @@ LEANING_COST = 0.5  # only where nothing else is left
 AGREEMENT_SHARE = 0.2  # of how much of it the other outlets say too
 WANTED_BONUS = 1.0  # above all else
 OTHER_OUTLET_BONUS = 0.15  # two voices are worth more than one
-DISPUTE_BONUS = 0.3  # another figure for the same thing, from another outlet
+NEWS_BONUS = 2.0  # above that, in a follow-up: the sentence that tells what is new
+DISPUTED_BONUS = 0.15  # a figure that another outlet gives otherwise, and that both can be shown
+DISPUTE_BONUS = 1.5  # that other figure, once the first is shown
 # A sentence this much of which was said already repeats it.
 REPEATS = 0.7
 REPEATS_HEADLINE = 0.75
@@ -60,6 +63,7 @@ class _Candidate:
     place: int  # in its own text
     is_standfirst: bool
     content: Mapping[str, float]
+    figures: Mapping[str, str]
 
 
 def summarise_story(
@@ -68,10 +72,13 @@ def summarise_story(
     max_chars: int = 280,
     max_sentences: int = 2,
     headline: str = "",
+    earlier: Sequence[str] = (),
 ) -> tuple[Quote, ...]:
     """The story in at most `max_sentences` sentences of together at most `max_chars`, best first.
 
     Of the sentences that fit the best are taken; when none fits, the best is cut at a clause and closed with « … ».
+    Where outlets count one thing differently and a sentence of each fits, both are given. `earlier` are the texts that
+    the reader has been told: the first sentence is then one that says what they do not, where there is one.
     `()` where nobody says more than the headline (by default the most informative title).
     """
     told = tellings[:MAX_TELLINGS]
@@ -81,6 +88,10 @@ def summarise_story(
     if not candidates:
         return ()
     merits = _merits(candidates, title, wanted)
+    if earlier:
+        news = {new_sentence(_text(telling), earlier) for telling in told}
+        told_news = zip(merits, candidates, strict=True)
+        merits = tuple(merit + NEWS_BONUS * (one.text in news) for merit, one in told_news)
     chosen = _take(candidates, merits, max_chars, max_sentences)
     if chosen:
         return tuple(_quote(candidates[place]) for place in chosen)
@@ -95,8 +106,13 @@ def _candidates(tellings: Sequence[Telling]) -> list[_Candidate]:
         text = lead or _best_text(telling)
         for place, sentence in enumerate(split_sentences(text)[:MAX_SENTENCES_EACH]):
             if len(sentence) >= MIN_CHARS and "\n" not in sentence and _is_balanced(sentence):
-                found.append(_Candidate(sentence, telling, place, bool(lead), content(sentence)))
+                said, counted = content(sentence), figures(sentence)
+                found.append(_Candidate(sentence, telling, place, bool(lead), said, counted))
     return found
+
+
+def _text(telling: Telling) -> str:
+    return standfirst(telling.extract, telling.title) or _best_text(telling)
 
 
 def _best_text(telling: Telling) -> str:
@@ -153,8 +169,22 @@ def _take(
         ]
         if not open_places:
             break
-        chosen.append(max(open_places, key=lambda place: merits[place] + _variety(candidates[place], taken)))
+        is_last = len(chosen) + 1 == max_sentences
+        rivals = () if taken or is_last else [candidates[place] for place in open_places]
+        worth = {
+            place: merits[place]
+            + _variety(candidates[place], taken)
+            + DISPUTED_BONUS * _is_disputed(candidates[place], rivals, left)
+            for place in open_places
+        }
+        chosen.append(max(open_places, key=lambda place: worth[place]))
     return chosen
+
+
+def _is_disputed(candidate: _Candidate, rivals: Sequence[_Candidate], max_chars: int) -> bool:
+    """Whether another outlet counts otherwise what this sentence counts, and a sentence of each fits."""
+    room = max_chars - len(candidate.text)
+    return any(len(rival.text) <= room and _dispute(candidate, [rival]) > 0 for rival in rivals)
 
 
 def _adds(candidate: _Candidate, taken: Sequence[_Candidate]) -> bool:
@@ -177,10 +207,10 @@ def _variety(candidate: _Candidate, taken: Sequence[_Candidate]) -> float:
 
 def _dispute(candidate: _Candidate, taken: Sequence[_Candidate]) -> float:
     """Bonus where the sentence counts differently what another outlet's sentence counts."""
-    counted = figures(candidate.text)
+    counted = candidate.figures
     for one in taken:
         if one.telling.outlet != candidate.telling.outlet:
-            past = figures(one.text)
+            past = one.figures
             if any(what in past and past[what] != number for what, number in counted.items()):
                 return DISPUTE_BONUS
     return 0.0

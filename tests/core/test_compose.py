@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -114,6 +115,26 @@ def test_a_follow_up_is_told_by_its_latest_articles() -> None:
     assert card.outlet == "Le Quai"
     assert [quote.outlet for quote in card.summary] == ["Le Quai"]
     assert [source.outlet for source in card.sources] == ["Le Quai", "Le Fanal"]
+
+
+def test_a_follow_up_leads_with_what_is_new() -> None:
+    first = "Les députés ont adopté le budget de la Défense par 284 voix."
+    second = "Le Conseil constitutionnel est saisi par soixante sénateurs de droite."
+    grown = story(
+        entry("Le Fanal", "Le budget est adopté à l’Assemblée", first, number=1),
+        entry("Le Quai", "Le budget devant les Sages", f"{first} {second}", number=2, hours=20),
+    )
+    at = grown.entries[0].entry.seen_at
+    assert make_card(grown, TOPICS, lambda text: "Défense" in text).summary[0].text == first
+    assert make_card(grown, TOPICS, lambda text: "Défense" in text, told_at=at).summary[0].text == second
+
+
+def test_of_open_links_that_of_a_mostly_open_publisher_is_taken() -> None:
+    walled = entry("Le Coffre", number=1)
+    walled = replace(walled, entry=replace(walled.entry, link="https://www.mediapart.fr/1"))
+    card = make_card(story(walled, entry("Le Fanal", "L’Otan en Ukraine ?", number=2)), TOPICS, anything)
+    assert (card.outlet, card.paywalled) == ("Le Fanal", False)
+    assert not any(source.paywalled for source in card.sources)
 
 
 def test_a_story_that_grew_by_an_edit_is_told_by_what_there_is() -> None:

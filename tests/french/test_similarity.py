@@ -18,7 +18,12 @@ def test_a_text_that_says_nothing_is_covered() -> None:
 
 
 def test_figures_are_known_by_what_they_count() -> None:
-    assert figures("12 morts, 1 250 blessés et 3 % de pertes en 2026") == {"mort": "12", "blessé": "1250"}
+    assert figures("12 morts, 1 250 blessés et 3 % de pertes en 2026") == {"mort": "12", "blesse": "1250"}
+
+
+def test_one_thing_counted_in_other_words_is_known_as_one() -> None:
+    assert figures("quatorze tués") == {"mort": "14"}
+    assert figures("le 12 mars à 20 heures, un homme de 34 ans, 3 millions d’euros") == {}
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -190,6 +190,30 @@ def test_outlets_that_count_differently_are_both_quoted() -> None:
     assert "29 morts" in found[0].text + found[1].text
 
 
+def test_a_figure_in_words_that_another_outlet_gives_otherwise_goes_before_what_all_agree_on() -> None:
+    found = summarise_story(
+        (
+            FANAL,
+            Telling(
+                "Canal Nord", "u", "", "L’accident du car a fait quatorze blessés, d’après les pompiers."
+            ),
+            Telling("Le Quai", "v", "", "On compte 12 blessés dans l’accident, selon la préfecture du Lot."),
+        ),
+        nothing,
+        headline="Un car scolaire se renverse dans le Lot",
+    )
+    assert {quote.outlet for quote in found} == {"Canal Nord", "Le Quai"}
+
+
+def test_where_both_figures_do_not_fit_the_best_sentence_stands_alone() -> None:
+    assert len(summarise_story((CANAL, ESTUAIRE), nothing, max_chars=120)) == 1
+
+
+def test_a_follow_up_starts_with_what_was_not_told() -> None:
+    (first, *_) = summarise_story((FANAL, CANAL), nothing, earlier=[FANAL.title, FANAL.extract])
+    assert first.outlet == "Canal Nord"
+
+
 def test_nothing_is_said_twice_nor_what_the_headline_says() -> None:
     again = Telling(
         "Canal Nord",
@@ -276,11 +300,11 @@ TELLINGS = st.lists(
 )
 
 
-@given(TELLINGS, st.integers(20, 300), st.integers(1, 3))
+@given(TELLINGS, st.integers(20, 300), st.integers(1, 3), st.lists(TEXTS, max_size=2))
 def test_a_story_s_summary_is_verbatim_attributed_and_within_the_cap(
-    tellings: list[Telling], max_chars: int, max_sentences: int
+    tellings: list[Telling], max_chars: int, max_sentences: int, earlier: list[str]
 ) -> None:
-    found = summarise_story(tellings, lambda text: "pont" in text, max_chars, max_sentences)
+    found = summarise_story(tellings, lambda text: "pont" in text, max_chars, max_sentences, earlier=earlier)
     assert len(found) <= max_sentences
     assert sum(len(quote.text) for quote in found) <= max_chars
     for quote in found:
