@@ -21,13 +21,12 @@ _MOST_KEPT = 1 << 16  # some 30 MB; months of the press hold about as many
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words and marks of a run of characters in order, and where each begins in it.
+    """Words and marks of a run of characters in order.
 
     `tied` gives, by item, what tied words that begin there make written in one, and how many they are.
     """
 
     items: tuple[Word | str, ...]
-    offsets: tuple[int, ...]
     tied: tuple[tuple[int, Word, int], ...]
 
 
@@ -41,20 +40,17 @@ def _read(run: str) -> Word | Chunk:
     if run.isalpha():
         return word_of(run[:MAX_WORD])
     items: list[Word | str] = []
-    offsets: list[int] = []
     tied: list[tuple[int, Word, int]] = []
     for raw in raw_matches(run):
         tokens = pieces(raw[0])
         if not tokens and len(raw[0]) == 1:
             items.append(raw[0])
-            offsets.append(raw.start())
         if 1 < len(tokens) <= _MOST_JOINED and ties(raw[0]):
             tied.append((len(items), joined_word([token.text for token in tokens]), len(tokens)))
         items += [word_of(token.text) for token in tokens]
-        offsets += [raw.start() + token.start for token in tokens]
     if len(items) == 1 and isinstance(items[0], Word):
         return items[0]
-    return Chunk(tuple(items), tuple(offsets), tuple(tied))
+    return Chunk(tuple(items), tuple(tied))
 
 
 class _Chunks(dict[str, Word | Chunk]):

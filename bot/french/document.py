@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.french.chunks import CHUNKS, Chunk, cut
 from bot.french.keys import Word, source_word
-from bot.french.normalise import first_span, tokenise
+from bot.french.normalise import spans_from, tokenise
 from bot.model import Field, Hit
 
 HOLES = 4  # places between two fields: one more than the widest gap that a phrase allows
@@ -38,8 +38,8 @@ class Document:
     """One entry, analysed. `row` holds the word at each place, None for a hole; `places` the places of each key.
 
     Places of the title come first, those of the text from `text_at`, those of the source from `source_at`.
-    `starts` says where in its field each word is to be sought. `tied` gives the places where words tied by hyphens
-    begin, and how many they are.
+    `starts` says where in its field the run of characters begins that each word stands in. `tied` gives the places
+    where words tied by hyphens begin, and how many they are.
     """
 
     title: str
@@ -61,22 +61,33 @@ class Document:
 
     def hit(self, first: int, last: int, term: str, alias: str) -> Hit:
         """What was found from one place to another, by its character offsets; neither is a hole."""
-        field, start, end = self._spots.get(first) or self._spot(first)
-        if last != first:
-            end = self._spot(last)[2]
-        return Hit(field, start, end, term, alias)
+        for place in (first, last):
+            if place not in self._spots:
+                self._find_spots(place)
+        where, start, end = self._spots[first]
+        return Hit(where, start, end if last == first else self._spots[last][2], term, alias)
 
-    def _spot(self, place: int) -> Spot:
-        """Field and offsets of the word at a place; remembered, since many topics look for the same word."""
+    def _find_spots(self, place: int) -> None:
+        """Find field and offsets of the words of the run that a place lies in.
+
+        They are kept, since many topics look for the same word.
+        """
         if place < self.text_at:
             where, text = Field.TITLE, self.title
         elif place < self.source_at:
             where, text = Field.TEXT, self.text
         else:
             where, text = Field.SOURCE, self.source
-        start, end = first_span(text, self.starts[place])
-        spot = self._spots[place] = where, start, end
-        return spot
+        starts = self.starts
+        start = starts[place]
+        while place and starts[place - 1] == start:
+            place -= 1
+        after = place + 1
+        while after < len(starts) and starts[after] == start:
+            after += 1
+        words = [at for at in range(place, after) if self.row[at] is not None]
+        for at, (begin, end) in zip(words, spans_from(text, start), strict=False):
+            self._spots[at] = where, begin, end
 
 
 class _Rows:
@@ -90,7 +101,7 @@ class _Rows:
     def part_fields(self) -> int:
         """Leave the holes that keep two fields apart; returns where the next one begins."""
         self.row.extend([None] * HOLES)
-        self.starts.extend([0] * HOLES)
+        self.starts.extend([-1] * HOLES)
         return len(self.row)
 
     def lay(self, text: str) -> None:
@@ -116,17 +127,17 @@ class _Rows:
         """Append what a chunk holds; returns whether a sentence begins after it."""
         row, starts = self.row, self.starts
         places: list[int] = []
-        for item, offset in zip(chunk.items, chunk.offsets, strict=True):
+        for item in chunk.items:
             places.append(len(row))
             if isinstance(item, Word):
                 if item.named is not None:
                     unsure.append((len(row), item, begins))
                 row.append(item)
-                starts.append(at + offset)
+                starts.append(at)
                 begins = False
             elif _is_end(item, row):
                 row.append(None)
-                starts.append(at + offset)
+                starts.append(at)
                 begins = True
             elif item in _OPENS:
                 begins = True

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bot.french.normalise import fold
+from bot.french.normalise import fold, small
 from bot.french.tables import read_lines
 
 _SHORTEST_PLURAL = 4  # letters: « bus », « os », « roi » are left as they are
@@ -65,7 +65,7 @@ def readings(word: str) -> tuple[str, ...]:
     One, mostly: itself. Several for « ELEVE » (« élève », « élevé ») and for lazy typing of no word (« hopital »);
     the accent of a capital may always be missing (« Etat »).
     """
-    lower = word.lower()
+    lower = small(word)
     if not lower.isascii():
         return _with_initial_accent(word, lower) if word[0].isupper() and word[0].isascii() else (lower,)
     forms = _accented().get(lower)

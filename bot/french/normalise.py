@@ -50,8 +50,8 @@ _RAW = re.compile(
       [^\W\d_]{{2,}}(?=[ ,]|\.[ \n])                                    # most words, quickly
     | (?i:{_ELIDED})[{APOSTROPHES}](?=[^\W_])                           # elision: no word
     | {_ACRONYM}                                                        # O.T.A.N., U.E., O.N.U
-    | (?<![.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])     # 1 250, 1.250, 1'250, 12 500,50
-    | (?<![.,])\d+[.,]\d+(?![.,]?\d)                                    # 49.3 and 1,5 but no date
+    | (?<!\d[.,])\d{{1,3}}(?:[{_SPACES}.'’]\d{{3}})+(?:,\d+)?(?![^\W_])     # 1 250, 1.250, 1'250, 12 500,50
+    | (?<!\d[.,])\d+[.,]\d+(?![.,]?\d)                                    # 49.3 and 1,5 but no date
     | [^\W\d_]{{1,3}}&(?:amp;)?[^\W\d_]{{1,3}}(?![^\W_])                  # R&D, AT&T
     | [A-Z][ \u00a0]&[ \u00a0][A-Z](?![^\W_])                           # R & D
     | {_WORD}(?:{_TIES}(?!{_ACRONYM}){_WORD})*                          # a word, or several tied together
@@ -82,6 +82,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_TIDY))
 
 
+def small(text: str) -> str:
+    """Lower case; the dot that Unicode leaves over « İ » is no accent."""
+    return text.lower().replace("i\u0307", "i")
+
+
 def fold(text: str) -> str:
     """Lower case without accents, cedillas, ligatures or foreign strokes: « Łódź » gives « lodz »."""
     text = text.lower()
@@ -108,14 +113,16 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
-def first_span(text: str, begin: int) -> tuple[int, int]:
-    """Offsets of the first word of a text that begins at `begin` or after; there must be one."""
+def spans_from(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the words of a text from `begin` on, which must not lie inside one."""
     run = text[begin : begin + MAX_WORD].partition(" ")[0]
     if run.isalpha() and len(run) < MAX_WORD:  # most words: letters up to a space
-        return begin, begin + len(run)
-    found = next(found for found in _RAW.finditer(text, begin) if pieces(found[0]))
-    token = pieces(found[0])[0]
-    return found.start() + token.start, found.start() + token.end
+        yield begin, begin + len(run)
+        begin += len(run)
+    for found in _RAW.finditer(text, begin):
+        start = found.start()
+        for token in pieces(found[0]):
+            yield start + token.start, start + token.end
 
 
 def _tokens(text: str) -> Iterator[Token]:

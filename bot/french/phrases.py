@@ -120,7 +120,7 @@ def phrases_of(term: Term, aliases: Aliases) -> tuple[Phrase, ...]:
     own = tuple(_own_phrases(term, written))
     if term.literal or term.style is Style.EXACT:
         return own
-    others = aliases.synonyms(term.words)
+    others = aliases.synonyms([part for word in term.words for part in _parts(word)])
     return own + tuple([synonym(other, written, term.field) for other in others]) if others else own
 
 
@@ -179,11 +179,17 @@ def _loose_phrase(term: Term, written: str) -> Phrase:
         if word.endswith(ELISION) or word in STOP_WORDS:
             links.append(word.rstrip(ELISION))
             continue
-        if slots:
-            gaps.append(Gap(not has_name and not _OF.isdisjoint(links)))
-        slots.append(_slot(word))
-        links = []
+        for part in _parts(word):
+            if slots:
+                gaps.append(Gap(not has_name and not _OF.isdisjoint(links)))
+            slots.append(_inner_slot(part))
+            links = []
     return Phrase(tuple(slots), written, gaps=tuple(gaps), field=term.field)
+
+
+def _parts(word: str) -> list[str]:
+    """The words of one word of a term, which hyphens may tie."""
+    return [token.text for token in tokenise(word)] if "-" in word else [word]
 
 
 def _name_slots(words: Sequence[str]) -> Iterator[Slot]:
@@ -194,8 +200,9 @@ def _name_slots(words: Sequence[str]) -> Iterator[Slot]:
         asked = frozenset(key for form in forms for key in keys.asked_exactly(form))
         yield Slot(asked, document_count())
     for word in words[1:] if forms is not None else words:
-        ask = keys.asked_exactly if word[0].isdecimal() else keys.asked_by_name
-        yield Slot(ask(word), _frequency(word))
+        for part in _parts(word):
+            ask = keys.asked_exactly if part[0].isdecimal() else keys.asked_by_name
+            yield Slot(ask(part), _frequency(part))
 
 
 def _slot(word: str) -> Slot:

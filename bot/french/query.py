@@ -11,6 +11,7 @@ alternatives is meant for all of them: « Otan OU OTSC -sport ».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -36,6 +37,8 @@ from bot.model import Field
 MAX_CHARS = 500  # far beyond what anybody types; bounds the work
 MAX_TERMS = 200
 _MAX_DEPTH = 40  # nested parentheses; no reader follows more than three
+_FIGURES = re.compile(r"\d[ .,]\d")
+_MOST_TURNS = 2
 _ARTICLES = frozenset("le la les l’ l'".split())
 
 
@@ -72,7 +75,16 @@ def _parse(text: str) -> Query:
         raise QueryError(_why_empty(text), text, 0, len(text))
     if not requires_something(root):
         raise QueryError(QueryProblem.ONLY_EXCLUSIONS, text, 0, len(text))
-    return Query(write(root), root)
+    return _settled(Query(write(root), root))
+
+
+def _settled(query: Query) -> Query:
+    """The query that the canonical form itself means: figures side by side may have come to make one figure."""
+    for _ in range(_MOST_TURNS if _FIGURES.search(query.canonical) else 0):
+        root = _Parser(query.canonical).parse()
+        assert root is not None  # the canonical form has the words of the query
+        query = Query(write(root), root)
+    return query
 
 
 def _why_empty(text: str) -> QueryProblem:

@@ -8,12 +8,12 @@ they are « et », « ou », or lead to a name (« guerre en Ukraine »). « Le 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.french.inflect import is_shouted, readings
 from bot.french.keys import PARTING_WORDS, STOP_WORDS, use_of_word
-from bot.french.normalise import APOSTROPHES, ELISIONS, fold, pieces, raw_matches
+from bot.french.normalise import APOSTROPHES, ELISIONS, fold, pieces, raw_matches, small
 from bot.french.syntax import ELISION, Style, Term
 from bot.french.tables import Use, acronyms, is_name
 
@@ -98,7 +98,7 @@ def _belongs(left: _Chunk, right: _Chunk) -> bool:
     links = {fold(link.rstrip(ELISION)) for link in right.links}
     if links & PARTING_WORDS or (len(right.links) == 1 and _is_article_of_name(right)):
         return False
-    return links <= _OF | _ARTICLES or not _looks_like_name(right.words[0])
+    return links <= _OF | _ARTICLES or not _looks_like_name(right)
 
 
 def _is_side_by_side(left: _Chunk, right: _Chunk) -> bool:
@@ -112,8 +112,8 @@ def _is_small_number(word: str) -> bool:
     return word.isdecimal() and len(word) < len(str(_LAST_SMALL_NUMBER)) + 1
 
 
-def _looks_like_name(word: str) -> bool:
-    return word[0].isupper() or use_of_word(word) is Use.NAME
+def _looks_like_name(chunk: _Chunk) -> bool:
+    return chunk.words[0][0].isupper() or next(_shown_tied(chunk.words))[0].isupper()
 
 
 def _is_article_of_name(chunk: _Chunk) -> bool:
@@ -129,26 +129,32 @@ def _term(group: list[_Chunk]) -> Term:
     first = group[0]
     if len(group) == 1:
         if _is_article_of_name(first):
-            return Term((_article(first.links[-1]), *map(_shown_as_name, first.words)), Style.NAME)
+            return Term((_article(first.links[-1]), _tied(map(_shown_as_name, first.words))), Style.NAME)
         if first.is_tied:
             return Term(tuple(_shown_tied(first.words)), Style.TIED)
         return Term((shown(first.words[0]),), Style.WORD)
     if not any(chunk.links for chunk in group[1:]):
         return _side_term([word for chunk in group for word in chunk.words])
-    words_and_links: list[str] = list(map(shown, first.words))
+    words = [_tied(_shown_tied(first.words))]
     for chunk in group[1:]:
-        words_and_links += [link.lower().replace("'", ELISION) for link in chunk.links]
-        words_and_links += map(shown, chunk.words)
-    if words_and_links[-1] in _DIRECTIONS and words_and_links[0][0].isupper():
-        words_and_links[-1] = _capitalised(words_and_links[-1])  # « Corée du Nord », however it was typed
-    return Term(tuple(words_and_links), Style.LOOSE)
+        words += [link.lower().replace("'", ELISION) for link in chunk.links]
+        words.append(_tied(_shown_tied(chunk.words)))
+    if words[-1] in _DIRECTIONS and words[-2] in ("du", "l" + ELISION) and words[0][0].isupper():
+        words[-1] = _capitalised(words[-1])  # « Corée du Nord », however it was typed
+    return Term(tuple(words), Style.LOOSE)
+
+
+def _tied(words: Iterable[str]) -> str:
+    """Words that hyphens tie, as one word of a term of several: « arc-en-ciel », « Côte-d’Or »."""
+    return "-".join(words).replace(ELISION + "-", ELISION)
 
 
 def _side_term(words: list[str]) -> Term:
     """« Top 14 »; « 20 Minutes », where the capital after a number makes it a name."""
-    if words[0][0].isdecimal() and words[1][0].isupper():
-        return Term(tuple(map(_shown_as_name, words)), Style.NAME)
-    return Term(tuple(map(shown, words)), Style.SIDE)
+    found = tuple(map(shown, words))
+    if words[0][0].isdecimal() and (words[1][0].isupper() or found[1][0].isupper()):
+        return Term(tuple(map(_shown_as_name, found)), Style.NAME)
+    return Term(found, Style.SIDE)
 
 
 def _article(link: str) -> str:
@@ -158,7 +164,7 @@ def _article(link: str) -> str:
 def shown(word: str) -> str:
     """A word as the canonical form writes it: names with their capital, acronyms in capitals, accents restored."""
     forms = readings(word)
-    lower = forms[0] if len(forms) == 1 else word.lower()
+    lower = forms[0] if len(forms) == 1 else small(word)
     if lower.endswith(ELISION):
         return lower
     if lower in acronyms() or _CODE.fullmatch(lower):
@@ -170,19 +176,23 @@ def shown(word: str) -> str:
 def _shown_tied(words: tuple[str, ...]) -> Iterator[str]:
     """« États-Unis », « Royaume-Uni »: words that are names in company take their capitals."""
     found = [shown(word) for word in words]
+    if len(found) == 1:
+        yield from found
+        return
     has_name = is_name(found[-1].lower())
     for place, word in enumerate(found):
         yield _capitalised(word) if is_name(word) or (has_name and not place) else word
 
 
 def _shown_as_name(word: str) -> str:
-    lower = word.lower()
+    lower = small(word)
     return lower.upper() if lower in acronyms() else _capitalised(lower)
 
 
 def _shown_exactly(word: str) -> str:
-    return _shown_as_name(word) if word[0].isupper() else word.lower()
+    return _shown_as_name(word) if word[0].isupper() else small(word)
 
 
 def _capitalised(lower: str) -> str:
-    return lower[0].upper() + lower[1:]
+    capital = lower[0].upper()
+    return capital + lower[1:] if len(capital) == 1 else lower

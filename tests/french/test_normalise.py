@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.french.normalise import MAX_WORD, clean, fold, pieces, raw_matches, ties, tokenise
+from bot.french.normalise import MAX_WORD, clean, fold, pieces, raw_matches, spans_from, ties, tokenise
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=200)
 PRESS = st.text("aéœLO’'-‑.,; \n0123456789%&+#\u00ad\u00a0\u202f\u0301", max_size=60)
@@ -76,6 +76,11 @@ def test_tokens_stand_in_order_and_apart_whatever_the_text(text: str) -> None:
         assert end <= token.start < token.end <= len(text)
         assert token.text
         end = token.end
+
+
+@given(PRESS)
+def test_words_can_be_placed_without_their_text(text: str) -> None:
+    assert list(spans_from(text, 0)) == [(token.start, token.end) for token in tokenise(text)]
 
 
 @given(PRESS)
