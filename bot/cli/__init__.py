@@ -9,14 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bot.cli.arguments import build_parser
+from bot.cli.arguments import parse_arguments
 
 FOUND, NOTHING, BAD, UNREACHED = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. One clear line on stderr for what a person can mend, no traceback."""
-    args = build_parser().parse_args(argv)
+    args = parse_arguments(argv)
     try:
         return int(args.command(args))
     except BrokenPipeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -50,6 +50,31 @@ def build_parser() -> argparse.ArgumentParser:
     _add_feeds(commands)
     _add_house(commands)
     return parser
+
+
+def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was typed; exits with status 2 where it cannot be understood.
+
+    argparse takes all positional arguments at the first of them: those that stand behind an option, as in
+    `grep QUERY --explain FILE`, are put in their place here.
+    """
+    parser = build_parser()
+    args, late = parser.parse_known_args(argv)
+    if late and not _take_late(args, late):
+        parser.error(f"not understood: {' '.join(late)}")
+    return args
+
+
+def _take_late(args: argparse.Namespace, late: list[str]) -> bool:
+    if any(word.startswith("-") for word in late):
+        return False
+    if hasattr(args, "queries"):
+        args.queries += late
+        return True
+    if len(late) == 1 and getattr(args, "file", "") is None:
+        args.file = late[0]
+        return True
+    return False
 
 
 def _command(commands: Any, name: str, module: str, function: str, summary: str) -> argparse.ArgumentParser:

@@ -45,6 +45,11 @@ def test_the_window_is_by_date_of_publication(vigie: Vigie) -> None:
     assert vigie("digest", "Otan", "--feed", "fanal.xml", "--since", "all").status == 0
 
 
+def test_queries_may_stand_on_both_sides_of_an_option(vigie: Vigie) -> None:
+    said = vigie("digest", "Otan", "--feed", "fanal.xml", "cessez-le-feu", "--format", "json")
+    assert len(json.loads(said.out)["queries"]) == 2
+
+
 def test_digest_as_json(vigie: Vigie) -> None:
     said = vigie(
         "digest",

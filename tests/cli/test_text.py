@@ -60,6 +60,14 @@ def test_grep_reads_a_file(vigie: Vigie) -> None:
     assert len(vigie("grep", "Otan", "lines.txt").lines) == 3
 
 
+def test_options_may_stand_anywhere(vigie: Vigie) -> None:
+    Path("lines.txt").write_text(LINES, encoding="utf-8")
+    assert len(vigie("grep", "Otan", "--explain", "lines.txt").lines) == 3
+    assert len(vigie("grep", "--explain", "Otan", "lines.txt").lines) == 3
+    assert vigie("grep", "Otan", "--explain", "lines.txt", "more.txt").status == 2
+    assert vigie("grep", "Otan", "lines.txt", "--nonsense").status == 2
+
+
 def test_grep_says_by_its_status_that_nothing_matches(vigie: Vigie) -> None:
     said = vigie("grep", "hippopotame", stdin=LINES)
     assert (said.status, said.out, said.err) == (1, "", "")
