@@ -84,6 +84,7 @@ def test_odd_text_is_no_accident(text: str) -> None:
             ("Au C.A. Paul siège.", "Au C.A.", "Le reste attend."),
         ),
         ("Un point. –", ("Un point. –",)),
+        ("« Je dis (oui. Et non », dit-il. Puis rien.", ("« Je dis (oui. Et non », dit-il.", "Puis rien.")),
         ("Il est « là. – Oui", ("Il est « là.", "– Oui")),
         ("Le prix : 5 $. Rien d’autre.", ("Le prix : 5 $.", "Rien d’autre.")),
     ],
