@@ -6,7 +6,6 @@ from typing import assert_never
 
 from bot.errors import NotFound, UserError
 from bot.french.courtesy import courtesy, split_topics
-from bot.french.query import parse_query
 from bot.model import ChatKind, Reader
 from bot.results import (
     Declined,
@@ -41,7 +40,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
             raise
     if reader.kind is not ChatKind.PRIVATE:
         return None
-    if text.strip().lower().startswith(("http://", "https://")):
+    if subscriptions.is_address(text):
         return await administration.add_feed(desk, reader, text)
     return await propose(desk, reader, text)
 
@@ -51,7 +50,7 @@ async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
     destination = await destination_of(desk, reader)
     choices = []
     for part in split_topics(text):
-        canonical = parse_query(part).canonical
+        canonical = subscriptions.followable(part).canonical
         ask_id = await desk.store.asks.put(
             destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
         )

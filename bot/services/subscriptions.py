@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.errors import AlreadySubscribed, QueryError
-from bot.french.query import parse_query
+from bot.errors import AlreadySubscribed, QueryError, QueryProblem
+from bot.french.query import Query, parse_query
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
     AlertSet,
@@ -96,8 +96,20 @@ def split_number(text: str) -> tuple[str, int]:
     return found["query"], int(found["number"])
 
 
+def followable(text: str) -> Query:
+    """The query of a topic. Raises `QueryError`, also for an address: its words are no subject."""
+    if is_address(text):
+        raise QueryError(QueryProblem.NO_WORD, text, 0, len(text))
+    return parse_query(text)
+
+
+def is_address(text: str) -> bool:
+    """Whether a person pasted an address of the web."""
+    return text.strip().lower().startswith(("http://", "https://"))
+
+
 async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
-    query = parse_query(text)
+    query = followable(text)
     topic, fresh = await desk.store.topics.ensure(query.canonical)
     await desk.store.destinations.subscribe(
         destination.id,

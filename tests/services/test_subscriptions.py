@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import AlreadySubscribed, LimitReached, NotFound, QueryError
+from bot.errors import AlreadySubscribed, LimitReached, NotFound, QueryError, QueryProblem
 from bot.model import Destination
 from bot.results import (
     AlertSet,
@@ -17,6 +17,7 @@ from bot.results import (
     WhichTopic,
 )
 from bot.services import subscriptions
+from bot.services.conversation import hear
 from bot.services.people import destination_of
 from bot.services.subscriptions import list_subscriptions, set_alert, split_number, subscribe, unsubscribe
 from tests.conftest import Room
@@ -187,3 +188,14 @@ async def test_a_topic_followed_again_finds_what_was_published_meanwhile(room: R
     assert isinstance(result, Subscribed)
     assert result.week == 1
     assert await town.next_digest() == []
+
+
+@pytest.mark.parametrize("text", ["https://www.example/", " HTTP://journal.example/une "])
+async def test_an_address_is_no_subject(room: Room, text: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        await subscribe(room.desk, reader(), text)
+    assert caught.value.problem is QueryProblem.NO_WORD
+    await subscribe(room.desk, reader(), "")
+    with pytest.raises(QueryError):
+        await hear(room.desk, reader(), text)
+    assert await followed(room) == []
