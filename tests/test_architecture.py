@@ -16,7 +16,7 @@ GROUND = {"bot", "model", "errors"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": GROUND,
-    "results": GROUND,
+    "results": GROUND | {"results"},
     "ports": GROUND | {"ports"},
     "clock": set(),
     "logs": set(),

@@ -1,0 +1,74 @@
+"""What the use cases answer: one frozen result each, made by a service and turned into words by a view.
+
+They stand below both, since neither may import the other's neighbours. Refusals are not results: they are
+`UserError`s, and `views.errors.explain` has a sentence for each.
+"""
+
+from __future__ import annotations
+
+from bot.results.chat import Result
+from bot.results.feeds import FeedAdded, FeedCheck, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.reading import (
+    DigestOnDemand,
+    NothingFollowed,
+    Others,
+    Reason,
+    StoryCard,
+    TerminalDigest,
+    Why,
+)
+from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, Times
+from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
+from bot.results.talk import (
+    AdminWelcomed,
+    CommandHelp,
+    Courtesy,
+    Declined,
+    Help,
+    Proposal,
+    Question,
+    Suggestion,
+    Wanted,
+    Welcome,
+)
+from bot.results.ticks import Delivered, Refreshed
+
+__all__ = [
+    "AdminWelcomed",
+    "AlertSet",
+    "CommandHelp",
+    "Courtesy",
+    "Declined",
+    "Delivered",
+    "DigestOnDemand",
+    "FeedAdded",
+    "FeedCheck",
+    "FeedChoice",
+    "FeedList",
+    "FeedRemoved",
+    "Help",
+    "Imported",
+    "NothingFollowed",
+    "Others",
+    "Paused",
+    "Proposal",
+    "Question",
+    "Reason",
+    "Refreshed",
+    "Result",
+    "Resumed",
+    "ScheduleSet",
+    "Stopped",
+    "StoryCard",
+    "Subscribed",
+    "Subscriptions",
+    "Suggestion",
+    "TerminalDigest",
+    "Times",
+    "Unsubscribed",
+    "Wanted",
+    "Welcome",
+    "WhichFeed",
+    "WhichTopic",
+    "Why",
+]

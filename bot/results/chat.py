@@ -1,0 +1,39 @@
+"""Everything that a use case of the conversation may answer."""
+
+from __future__ import annotations
+
+from bot.results.feeds import FeedAdded, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
+from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped
+from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
+from bot.results.talk import AdminWelcomed, Courtesy, Declined, Help, Proposal, Question, Welcome
+
+Result = (
+    Welcome
+    | AdminWelcomed
+    | Help
+    | Courtesy
+    | Question
+    | Proposal
+    | Declined
+    | Subscribed
+    | Unsubscribed
+    | WhichTopic
+    | Subscriptions
+    | AlertSet
+    | ScheduleSet
+    | Paused
+    | Resumed
+    | Stopped
+    | DigestOnDemand
+    | NothingFollowed
+    | StoryCard
+    | Why
+    | Others
+    | FeedAdded
+    | FeedChoice
+    | FeedList
+    | WhichFeed
+    | FeedRemoved
+    | Imported
+)  # what a use case of the conversation may answer; `views.show` has a view for each

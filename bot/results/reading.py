@@ -1,0 +1,67 @@
+"""Digests on demand, and what their buttons open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Card, Coverage, Digest, Hit, MatchedEntry, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOnDemand:
+    """`/digest`. With no card: nothing in that window. `at` names the record its buttons look up."""
+
+    digest: Digest
+    at: datetime
+    asked: timedelta
+    next_at: datetime | None
+    followed: bool  # the topics are those of the chat, not a query typed with the command
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFollowed:
+    """`/digest` or `/abonnements` of a chat that follows nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """One story opened from a digest: its card with more sentences, and all its sources."""
+
+    card: Card
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An entry of the story and the words in it that matched one topic."""
+
+    entry: MatchedEntry
+    topic: Topic
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """*Pourquoi ?*: best reasons first; `articles` counts the entries that match at all."""
+
+    topics: tuple[Topic, ...]
+    articles: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The stories that the digest's maximum left out."""
+
+    cards: tuple[Card, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalDigest:
+    """`vigie digest`: the digest, with the canonical queries in the order typed."""
+
+    digest: Digest
+    queries: tuple[str, ...]
+    coverage: Coverage

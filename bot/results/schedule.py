@@ -1,0 +1,48 @@
+"""When a destination gets its digest, and what changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a destination gets its digest; `next_at` None when nothing is due (paused, or no time set)."""
+
+    slots: tuple[Slot, ...]
+    zone: str
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSet:
+    """`/horaire`; `undo_id` names the former times, for *Annuler*. `restored`: this is that undoing."""
+
+    times: Times
+    undo_id: int | None
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """`/pause`; `until` None: until `/reprendre`."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`/reprendre`; `was_paused` False when there was nothing to resume."""
+
+    times: Times
+    was_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """`/stop`: nothing more is sent; topics are kept for a return."""
+
+    topics: int

@@ -1,0 +1,56 @@
+"""What a chat follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Subscription, Topic
+from bot.results.schedule import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """`/abonner`. `synonyms` are the other names it will be found under; `week` the stories of the last 7 days."""
+
+    topic: Topic
+    synonyms: tuple[str, ...]
+    week: int
+    times: Times
+    alert_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribed:
+    """`/desabonner`; `left` are the topics still followed."""
+
+    topic: Topic
+    left: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhichTopic:
+    """`/desabonner` with no word, or one that names none: pick one."""
+
+    topics: tuple[Topic, ...]
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """`/abonnements`."""
+
+    subscriptions: tuple[Subscription, ...]
+    times: Times
+    paused: bool
+    paused_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSet:
+    """`/alerte`. `new`: it was not followed before."""
+
+    topic: Topic
+    newsrooms: int
+    new: bool
+    times: Times

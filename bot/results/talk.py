@@ -1,0 +1,91 @@
+"""The first minute, questions and courtesies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Topic
+from bot.results.schedule import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word to follow, behind a button; `ask_id` names the proposal that the button confirms."""
+
+    query: str
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """`/start`. `returning`: the chat had left or been closed, and finds its topics again."""
+
+    times: Times
+    suggestions: tuple[Suggestion, ...]
+    returning: bool
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdminWelcomed:
+    """The one-time link was good: this person may change the feeds now."""
+
+    feeds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """One line of `/aide`: the command in both languages, and the locale key of its description."""
+
+    name: str
+    aliases: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`/aide`: readers' commands, and the admin's where an admin asks."""
+
+    commands: tuple[CommandHelp, ...]
+    admin_commands: tuple[CommandHelp, ...]
+
+
+class Courtesy(StrEnum):
+    """What a person says that is not a topic."""
+
+    THANKS = "thanks"
+    HELLO = "hello"
+    STOP = "stop"  # offers /pause and /stop
+    UNREADABLE = "unreadable"  # a sticker, a photo, only emoji
+
+
+class Wanted(StrEnum):
+    """What the bot waits for in the next message."""
+
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    ALERT = "alert"
+    SCHEDULE = "schedule"
+    ADD_FEED = "add_feed"
+    REMOVE_FEED = "remove_feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command came without its word: the next message is taken for it. Times are shown for SCHEDULE."""
+
+    wanted: Wanted
+    times: Times | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A bare word: asked about before anything is done. Two choices when a comma stands between two subjects."""
+
+    choices: tuple[Suggestion, ...]  # each would subscribe to its query
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """*Non* to a proposal."""
