@@ -135,6 +135,7 @@ class FetchProblem(StrEnum):
     BLOCKED = "blocked"  # 401, 403, 451: the publisher says no
     GONE = "gone"  # 410
     BAD_ENCODING = "bad_encoding"
+    HOST_PAUSED = "host_paused"  # not asked: its host answered 429 a moment ago
     NOT_A_FEED = "not_a_feed"
     PARSER_FAILED = "parser_failed"
 
@@ -179,7 +180,10 @@ class FeedError(BotError):
 
 
 class FetchError(FeedError):
-    """The bytes could not be had. `retry_after` is what the publisher asked for, if it did."""
+    """The bytes could not be had. `retry_after` is what the publisher asked for, if it did.
+
+    `by` names the protection service that refused in its place ("cloudflare"), if one did.
+    """
 
     def __init__(
         self,
@@ -188,11 +192,13 @@ class FetchError(FeedError):
         status: int | None = None,
         retry_after: timedelta | None = None,
         detail: str = "",
+        by: str = "",
     ) -> None:
-        super().__init__(url, " ".join(filter(None, [problem.value, str(status or ""), detail])))
+        super().__init__(url, " ".join(filter(None, [problem.value, str(status or ""), by, detail])))
         self.problem = problem
         self.status = status
         self.retry_after = retry_after
+        self.by = by
 
 
 class ParseError(FeedError):

@@ -72,6 +72,14 @@ def canonical_link(url: str, base: str = "") -> str:
         return ""
 
 
+def host_of(url: str) -> str:
+    """The host as the address writes it, in lower case and without a port; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
 def same_feed_key(url: str) -> str:
     """Equal for the addresses of one feed: http or https, with or without www, final slash or FeedBurner copy.
 

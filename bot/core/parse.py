@@ -69,6 +69,7 @@ def _feed(raw: RawFeed, link: str, entries: tuple[ParsedEntry, ...]) -> ParsedFe
         language=_storable(raw.language.strip().lower())[:20],
         version=raw.version,
         ttl=raw.ttl,
+        timetable=raw.timetable,
         entries=entries,
         ill_formed=raw.ill_formed,
     )

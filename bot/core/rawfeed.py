@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.model import NO_TIMETABLE, Timetable
+
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
@@ -32,3 +34,4 @@ class RawFeed:
     ttl: timedelta | None
     items: tuple[RawItem, ...]
     ill_formed: bool
+    timetable: Timetable = NO_TIMETABLE

@@ -10,28 +10,36 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.core.edits import is_material
+from bot.core.health import Condition, after_failure, after_success, pace_after
+from bot.core.links import host_of
 from bot.core.memory import Recognised, Wanted, recognise, wanted
-from bot.core.rhythm import LONGEST_BACK_OFF, Bounds, next_read, observed_gap
+from bot.core.pulse import first_pulse, learn, usual_gap
+from bot.core.rhythm import LONGEST_BACK_OFF, Bounds, next_read
 from bot.errors import FetchError, FetchProblem, InvalidUrl, ParseError
 from bot.model import (
     CacheHints,
     Claimed,
+    Demand,
     EditedEntry,
     Feed,
     FeedFault,
     FeedHealth,
     FeedUpdate,
     Fetched,
+    HostPause,
     KnownEntry,
     NotModified,
     ParsedEntry,
     ParsedFeed,
+    Pulse,
     Validators,
 )
 
 __all__ = ["Bounds", "Outcome", "Read", "Wanted", "plan_update", "wanted"]
 
-MOVES_TO_ADOPT = 3  # permanent redirects in a row: one may be a mistake of an evening
+MOVES_TO_ADOPT = 3  # permanent redirects in a row: one may be a mistake
+_TOO_MANY_REQUESTS = 429
+_NOBODY = Demand()
 # Items that a flood brings and that are dated this long before the last reading were never news: an archive appeared.
 _ARCHIVE_AGE = timedelta(days=2)
 
@@ -48,19 +56,26 @@ Outcome = Read | NotModified | FetchError | ParseError | InvalidUrl
 
 
 def plan_update(
-    claimed: Claimed, outcome: Outcome, known: tuple[KnownEntry, ...], now: datetime, bounds: Bounds
+    claimed: Claimed,
+    outcome: Outcome,
+    known: tuple[KnownEntry, ...],
+    now: datetime,
+    bounds: Bounds,
+    demand: Demand = _NOBODY,
 ) -> FeedUpdate:
     """The decision after a reading at `now`.
 
     `known` must hold every row of that feed which `wanted(parsed)` asks for, tombstones included (none is needed
     unless the outcome is `Read`). The first successful reading is baseline; a failure keeps validators and body hash,
-    so that what could not be used is not taken for known.
+    so that what could not be used is not taken for known. `demand` says who waits for this feed.
     """
     match outcome:
         case Read():
-            return _after_reading(claimed, outcome, known, now, bounds)
+            return _after_reading(claimed, outcome, known, now, bounds, demand)
         case NotModified():
-            return _after_no_change(claimed, outcome, now, bounds)
+            return _after_no_change(claimed, outcome, now, bounds, demand)
+        case FetchError(problem=FetchProblem.HOST_PAUSED):
+            return _after_pause(claimed, outcome, now, bounds)
         case FetchError() | ParseError() | InvalidUrl():
             return _after_failure(claimed, outcome, now, bounds)
         case _:
@@ -68,16 +83,34 @@ def plan_update(
 
 
 def _after_reading(
-    claimed: Claimed, outcome: Read, known: tuple[KnownEntry, ...], now: datetime, bounds: Bounds
+    claimed: Claimed,
+    outcome: Read,
+    known: tuple[KnownEntry, ...],
+    now: datetime,
+    bounds: Bounds,
+    demand: Demand,
 ) -> FeedUpdate:
     feed, fetched, parsed = claimed.feed, outcome.fetched, outcome.parsed
     is_first = feed.first_read_at is None
     recognised = recognise(parsed.entries, known)
     archive = () if is_first else _archive(feed, recognised)
-    gap = observed_gap([entry.published_at for entry in parsed.entries if entry.published_at]) or feed.gap
-    next_read_at = next_read(now, bounds, _seed(feed, now), gap=gap, ttl=parsed.ttl, hints=fetched.hints)
+    pulse = feed.pulse if archive else _pulse(feed, parsed.entries, recognised.unknown, now)
+    pace = pace_after(feed.pace, fetched.took)
+    next_read_at = next_read(
+        now,
+        bounds,
+        _seed(feed, now),
+        pulse=pulse,
+        ttl=parsed.ttl,
+        timetable=parsed.timetable,
+        hints=fetched.hints,
+        demand=demand,
+        is_first=is_first or feed.fault is not None,
+    )
     update = replace(
-        _moved(_update(claimed, now, next_read_at, FeedHealth.OK), feed, fetched.moved_to),
+        _moved(
+            _update(claimed, now, next_read_at, after_success(feed, pulse, pace, now)), feed, fetched.moved_to
+        ),
         validators=fetched.validators,
         body_hash=fetched.body_hash,
         new=_oldest_first(recognised.unknown, now),
@@ -85,15 +118,35 @@ def _after_reading(
         still_there=tuple(row.key for _, row in recognised.known),
         baseline=is_first,
         title=parsed.title or None,
-        gap=gap,
+        gap=usual_gap(pulse) or feed.gap,
+        ttl=parsed.ttl,
+        timetable=parsed.timetable,
+        pulse=pulse,
+        pace=pace,
     )
     return _archive_first(update, archive, now, bounds) if archive else update
 
 
-def _after_no_change(claimed: Claimed, outcome: NotModified, now: datetime, bounds: Bounds) -> FeedUpdate:
+def _after_no_change(
+    claimed: Claimed, outcome: NotModified, now: datetime, bounds: Bounds, demand: Demand
+) -> FeedUpdate:
     feed = claimed.feed
-    next_read_at = next_read(now, bounds, _seed(feed, now), gap=feed.gap, hints=outcome.hints)
-    update = _moved(_update(claimed, now, next_read_at, FeedHealth.OK), feed, outcome.moved_to)
+    next_read_at = next_read(
+        now,
+        bounds,
+        _seed(feed, now),
+        pulse=feed.pulse,
+        ttl=feed.ttl,
+        timetable=feed.timetable,
+        hints=outcome.hints,
+        demand=demand,
+        is_first=feed.fault is not None,
+    )
+    pace = pace_after(feed.pace, outcome.took)
+    condition = after_success(feed, feed.pulse, pace, now)
+    update = replace(
+        _moved(_update(claimed, now, next_read_at, condition), feed, outcome.moved_to), pace=pace
+    )
     given = outcome.validators
     return replace(update, validators=given) if given != Validators() else update
 
@@ -105,37 +158,95 @@ def _after_failure(
     status = error.status if isinstance(error, FetchError) else None
     hints = CacheHints(retry_after=error.retry_after) if isinstance(error, FetchError) else CacheHints()
     fault = FeedFault(
-        error.problem, status, before.since if before else now, before.count + 1 if before else 1
+        error.problem,
+        status,
+        before.since if before else now,
+        before.count + 1 if before else 1,
+        error.by if isinstance(error, FetchError) else "",
     )
-    health = _HEALTH.get(error.problem, FeedHealth.FAILING)
-    if health is FeedHealth.GONE:
+    condition = after_failure(feed, fault, now)
+    if condition.health is FeedHealth.GONE:
         next_read_at = now + LONGEST_BACK_OFF  # if it is claimed at all
     else:
-        next_read_at = next_read(now, bounds, _seed(feed, now), hints=hints, failures=fault.count)
-    update = _update(claimed, now, next_read_at, health)
-    return replace(update, fault=fault, moved_to=feed.moved_to, moved_seen=feed.moved_seen)
+        next_read_at = next_read(
+            now,
+            bounds,
+            _seed(feed, now),
+            timetable=feed.timetable,
+            hints=hints,
+            failures=fault.count,
+        )
+    update = _kept(_update(claimed, now, next_read_at, condition), feed)
+    pause = _host_pause(error, now, next_read_at) if status == _TOO_MANY_REQUESTS else None
+    return replace(update, fault=fault, host_pause=pause)
 
 
-_HEALTH = {FetchProblem.GONE: FeedHealth.GONE, FetchProblem.BLOCKED: FeedHealth.BLOCKED}
+def _after_pause(claimed: Claimed, error: FetchError, now: datetime, bounds: Bounds) -> FeedUpdate:
+    """Nobody was asked, since the host had just asked for less: nothing is learnt, and the feed waits like the rest."""
+    feed = claimed.feed
+    hints = CacheHints(retry_after=error.retry_after)
+    tight = Bounds(timedelta(0), bounds.min_interval)
+    next_read_at = next_read(now, tight, _seed(feed, now), hints=hints, failures=1)
+    update = _update(claimed, now, next_read_at, Condition(feed.health, feed.health_since))
+    return replace(_kept(update, feed), fault=feed.fault)
 
 
-def _update(claimed: Claimed, now: datetime, next_read_at: datetime, health: FeedHealth) -> FeedUpdate:
+def _host_pause(
+    error: FetchError | ParseError | InvalidUrl, now: datetime, next_read_at: datetime
+) -> HostPause:
+    asked = error.retry_after if isinstance(error, FetchError) else None
+    until = next_read_at if asked is None else now + min(asked, LONGEST_BACK_OFF)
+    return HostPause(host_of(error.url), until)
+
+
+def _pulse(
+    feed: Feed, entries: tuple[ParsedEntry, ...], unknown: tuple[ParsedEntry, ...], now: datetime
+) -> Pulse:
+    """What is known of the feed's rhythm with this document: all of its dates at first, then what came since."""
+    if feed.pulse is None:
+        return first_pulse([entry.published_at for entry in entries if entry.published_at], now)
+    last = feed.last_success_at or now
+    return learn(feed.pulse, [_arrival(entry, last, now) for entry in unknown], now)
+
+
+def _arrival(entry: ParsedEntry, last: datetime, now: datetime) -> datetime:
+    """Its date if that is possible; an item dated before the last reading was not in the feed then."""
+    if entry.published_at is not None and last < entry.published_at <= now:
+        return entry.published_at
+    return last + (now - last) / 2
+
+
+def _kept(update: FeedUpdate, feed: Feed) -> FeedUpdate:
+    return replace(update, moved_to=feed.moved_to, moved_seen=feed.moved_seen)
+
+
+def _update(claimed: Claimed, now: datetime, next_read_at: datetime, condition: Condition) -> FeedUpdate:
     feed = claimed.feed
     return FeedUpdate(
         feed_id=feed.id,
         token=claimed.token,
         read_at=now,
         next_read_at=next_read_at,
-        health=health,
+        health=condition.health,
         validators=feed.validators,
         body_hash=feed.body_hash,
         gap=feed.gap,
+        ttl=feed.ttl,
+        timetable=feed.timetable,
+        pulse=feed.pulse,
+        pace=feed.pace,
+        health_since=condition.since,
     )
 
 
 def _moved(update: FeedUpdate, feed: Feed, moved_to: str) -> FeedUpdate:
-    """Count permanent redirects to one place; enough of them, and that place becomes the feed's address."""
+    """Count permanent redirects to one place; enough of them, and that place becomes the feed's address.
+
+    Never from https to http: it is read there, and asked again where nobody on the way can have written the answer.
+    """
     if not moved_to or moved_to == feed.url:
+        return update
+    if feed.url.startswith("https:") and not moved_to.startswith("https:"):
         return update
     seen = feed.moved_seen + 1 if moved_to == feed.moved_to else 1
     if seen >= MOVES_TO_ADOPT:

@@ -15,7 +15,9 @@ import feedparser
 
 from bot.core.dates import EARLIEST, parse_date
 from bot.core.rawfeed import RawFeed, RawItem
+from bot.core.timetable import base_of, skips_of, timetable_of, ttl_of
 from bot.errors import FetchProblem, ParseError
+from bot.model import Timetable
 
 _ROOT = re.compile(r"<(?:\?xml|!doctype|rss|feed|rdf:rdf|rdf|channel|\w+:feed)\b", re.IGNORECASE)
 _JUNK_CHARS = 5_000  # warnings of the publisher's own program, printed before the document
@@ -30,14 +32,6 @@ _ITEM_DATE = re.compile(
     re.IGNORECASE,
 )
 _ACCESS_NAMES = ("access", "acces", "premium", "paywall", "restricted", "subscription", "abonnes", "abonne")
-_PERIODS = {
-    "hourly": timedelta(hours=1),
-    "daily": timedelta(days=1),
-    "weekly": timedelta(days=7),
-    "monthly": timedelta(days=30),
-    "yearly": timedelta(days=365),
-}
-_MAX_TTL = timedelta(days=7)  # a longer one is a mistake of units
 
 
 def read_xml_feed(text: str, url: str, max_items: int) -> RawFeed:
@@ -67,6 +61,7 @@ def read_xml_feed(text: str, url: str, max_items: int) -> RawFeed:
         ttl=_ttl(feed),
         items=tuple(_item(entry) for entry in parsed.entries[:max_items]),
         ill_formed=bool(parsed.bozo),
+        timetable=_timetable(feed, document),
     )
 
 
@@ -143,16 +138,13 @@ def _marks(entry: feedparser.FeedParserDict) -> tuple[str, ...]:
 
 
 def _ttl(feed: feedparser.FeedParserDict) -> timedelta | None:
-    minutes = _text(feed, "ttl").strip()
-    period = _PERIODS.get(_text(feed, "sy_updateperiod").strip().lower())
-    times = _text(feed, "sy_updatefrequency").strip()
-    if re.fullmatch(r"\d{1,6}", minutes):
-        asked = timedelta(minutes=int(minutes))
-    elif period:
-        asked = period / max(1, int(times) if re.fullmatch(r"\d{1,4}", times) else 1)
-    else:
-        return None
-    return asked if timedelta(0) < asked <= _MAX_TTL else None
+    return ttl_of(_text(feed, "ttl"), _text(feed, "sy_updateperiod"), _text(feed, "sy_updatefrequency"))
+
+
+def _timetable(feed: feedparser.FeedParserDict, document: str) -> Timetable:
+    base = base_of(_text(feed, "ttl"), _text(feed, "sy_updateperiod"), _text(feed, "sy_updatebase"))
+    has_skips = "skiphours" in feed or "skipdays" in feed
+    return timetable_of(skips_of(document) if has_skips else (0, 0), base)
 
 
 # `FeedParserDict.get` answers for other keys than the one asked, with a warning: read the dictionary beneath.

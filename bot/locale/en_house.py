@@ -19,6 +19,8 @@ def _s(count: int) -> str:
 HEALTH: Mapping[FeedHealth, str] = {
     FeedHealth.NEW: "not read yet",
     FeedHealth.OK: "read",
+    FeedHealth.SLOW: "slow to answer",
+    FeedHealth.SILENT: "silent",
     FeedHealth.FAILING: "failing",
     FeedHealth.BLOCKED: "refused by the publisher",
     FeedHealth.GONE: "removed by the publisher",
@@ -108,6 +110,7 @@ FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.BLOCKED: "the publisher refuses to be read",
     FetchProblem.GONE: "the publisher has removed this address",
     FetchProblem.BAD_ENCODING: "the answer is badly compressed",
+    FetchProblem.HOST_PAUSED: "the site asked for a pause",
     FetchProblem.NOT_A_FEED: "no feed is found there",
     FetchProblem.PARSER_FAILED: "the document cannot be read",
 }

@@ -19,6 +19,8 @@ def _s(count: int) -> str:
 HEALTH: Mapping[FeedHealth, str] = {
     FeedHealth.NEW: "pas encore lu",
     FeedHealth.OK: "lu",
+    FeedHealth.SLOW: "lent à répondre",
+    FeedHealth.SILENT: "silencieux",
     FeedHealth.FAILING: "en panne",
     FeedHealth.BLOCKED: "refusé par l’éditeur",
     FeedHealth.GONE: "supprimé par l’éditeur",
@@ -102,6 +104,7 @@ FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.BLOCKED: "l’éditeur refuse la lecture",
     FetchProblem.GONE: "l’éditeur a supprimé cette adresse",
     FetchProblem.BAD_ENCODING: "la réponse est mal compressée",
+    FetchProblem.HOST_PAUSED: "le site a demandé une pause",
     FetchProblem.NOT_A_FEED: "on n’y trouve aucun flux",
     FetchProblem.PARSER_FAILED: "le document est illisible",
 }

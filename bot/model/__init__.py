@@ -12,7 +12,6 @@ from __future__ import annotations
 from bot.model.destinations import ChatKind, Destination, How, Slot, Subscription, Told
 from bot.model.entries import EditedEntry, Entry, FeedUpdate, KnownEntry
 from bot.model.feeds import (
-    CacheHints,
     Claimed,
     Feed,
     FeedFault,
@@ -39,10 +38,13 @@ from bot.model.ids import (
 )
 from bot.model.messages import Attachment, Button, Draft, Kind, Message, Owed, State
 from bot.model.people import Counters, Reader
+from bot.model.schedule import NO_HINTS, NO_TIMETABLE, CacheHints, Demand, HostPause, Pulse, Timetable
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, StoryMember, Topic, TopicMatch
 
 __all__ = [
+    "NO_HINTS",
+    "NO_TIMETABLE",
     "Analysis",
     "Attachment",
     "Button",
@@ -53,6 +55,7 @@ __all__ = [
     "Claimed",
     "Counters",
     "Coverage",
+    "Demand",
     "Destination",
     "DestinationId",
     "Digest",
@@ -70,6 +73,7 @@ __all__ = [
     "Fetched",
     "Field",
     "Hit",
+    "HostPause",
     "How",
     "Kind",
     "KnownEntry",
@@ -80,6 +84,7 @@ __all__ = [
     "Owed",
     "ParsedEntry",
     "ParsedFeed",
+    "Pulse",
     "Quote",
     "Reader",
     "Seq",
@@ -91,6 +96,7 @@ __all__ = [
     "StoryId",
     "StoryMember",
     "Subscription",
+    "Timetable",
     "Token",
     "Told",
     "Topic",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.model.feeds import FeedFault, FeedHealth, ParsedEntry, Validators
 from bot.model.ids import EntryId, FeedId, Seq, StoryId, Token
+from bot.model.schedule import NO_TIMETABLE, HostPause, Pulse, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,9 @@ class FeedUpdate:
     moved_to: str = ""
     moved_seen: int = 0
     adopt_url: str | None = None
+    ttl: timedelta | None = None
+    timetable: Timetable = NO_TIMETABLE
+    pulse: Pulse | None = None
+    pace: timedelta | None = None
+    health_since: datetime | None = None
+    host_pause: HostPause | None = None

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.errors import FetchProblem
 from bot.model.ids import FeedId, Token
+from bot.model.schedule import NO_HINTS, NO_TIMETABLE, CacheHints, Pulse, Timetable
 
 
 class FeedHealth(StrEnum):
@@ -15,7 +16,9 @@ class FeedHealth(StrEnum):
 
     NEW = "new"  # never read yet
     OK = "ok"
-    FAILING = "failing"
+    SLOW = "slow"  # answers, but hardly in time
+    SILENT = "silent"  # answers, but has brought nothing for three times its usual gap
+    FAILING = "failing"  # no success for hours
     BLOCKED = "blocked"  # the publisher refuses us: 401, 403, 451
     GONE = "gone"  # 410: not read again
     PAUSED = "paused"  # by an admin
@@ -37,6 +40,7 @@ class FeedFault:
     status: int | None
     since: datetime
     count: int
+    by: str = ""  # the protection service that refuses in the publisher's place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,11 @@ class Feed:
     fault: FeedFault | None = None
     moved_to: str = ""  # permanent redirect seen, not yet adopted
     moved_seen: int = 0  # how often in a row
-
-
-@dataclass(frozen=True, slots=True)
-class CacheHints:
-    """What the answer says about coming back."""
-
-    max_age: timedelta | None = None
-    retry_after: timedelta | None = None
+    ttl: timedelta | None = None  # as the document last said
+    timetable: Timetable = NO_TIMETABLE
+    pulse: Pulse | None = None  # None until something was read
+    pace: timedelta | None = None  # how long answers take of late
+    health_since: datetime | None = None  # None for what was so before this was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,9 @@ class Fetched:
     content_type: str
     validators: Validators
     body_hash: bytes
-    hints: CacheHints = CacheHints()
+    hints: CacheHints = NO_HINTS
     moved_to: str = ""
+    took: timedelta | None = None  # for the answer, waiting for a place left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ class NotModified:
     """304, or a body whose hash we have already."""
 
     validators: Validators
-    hints: CacheHints = CacheHints()
+    hints: CacheHints = NO_HINTS
     moved_to: str = ""
+    took: timedelta | None = None  # for the answer, waiting for a place left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class ParsedFeed:
     ttl: timedelta | None
     entries: tuple[ParsedEntry, ...]
     ill_formed: bool = False
+    timetable: Timetable = NO_TIMETABLE
 
 
 @dataclass(frozen=True, slots=True)

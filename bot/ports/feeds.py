@@ -27,7 +27,7 @@ class Feeds(Protocol):
         ...
 
     async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
-        """Lease this feed, due or not; None while somebody else holds it, or when it is removed."""
+        """Lease this feed, due or not; None while somebody else holds it, its host is paused, or it is removed."""
         ...
 
     async def release(self, claims: Sequence[Claimed]) -> None:
@@ -35,7 +35,10 @@ class Feeds(Protocol):
         ...
 
     async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
-        """Have one feed, or every feed not removed (gone and paused ones too), read at the next claim; how many."""
+        """Have one feed, or every feed not removed (gone and paused ones too), read at the next claim; how many.
+
+        Feeds of a host that asked for less (`HostPause`) keep their time.
+        """
         ...
 
     async def known(
@@ -49,6 +52,7 @@ class Feeds(Protocol):
 
         An update whose token no longer holds the lease is left out whole and named in `lost`. A known key is never
         stored twice, whatever the update says. Edited entries become unanalysed again (their `seq` stays).
+        A `host_pause` puts off every feed of that host, whoever reads it.
         """
         ...
 

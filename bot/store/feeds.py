@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.links import same_feed_key
+from bot.core.links import host_of, same_feed_key
 from bot.errors import AlreadyFollowed, NotFound
 from bot.model import Claimed, Coverage, Feed, FeedHealth, FeedId, FeedUpdate, KnownEntry, SilentFeed, Token
 from bot.ports import Applied
 from bot.store import readings, rows
 from bot.store.connection import Connections
 from bot.store.counters import Counter, bump
+from bot.store.hosts import paused_until
 from bot.store.instants import micros, to_micros
 
 # Read only when somebody asks for it by hand.
@@ -99,8 +100,9 @@ def _claim_one(db: sqlite3.Connection, feed_id: FeedId, now: int, lease: int) ->
         """
         SELECT * FROM feeds
         WHERE id = ? AND removed_at IS NULL AND (lease_until IS NULL OR lease_until <= ?)
+            AND NOT EXISTS (SELECT 1 FROM host_pauses p WHERE p.host = feeds.host AND p.until > ?)
         """,
-        (feed_id, now),
+        (feed_id, now, now),
     ).fetchall()
     return next(iter(_lease(db, free, now + lease)), None)
 
@@ -126,8 +128,9 @@ def _make_due(db: sqlite3.Connection, now: int, feed_id: FeedId | None) -> int:
         """
         UPDATE feeds SET next_read_at = min(next_read_at, ?), is_forced = 1
         WHERE removed_at IS NULL AND (? IS NULL OR id = ?)
+            AND NOT EXISTS (SELECT 1 FROM host_pauses p WHERE p.host = feeds.host AND p.until > ?)
         """,
-        (now, feed_id, feed_id),
+        (now, feed_id, feed_id, now),
     ).rowcount
 
 
@@ -143,8 +146,10 @@ def _add(db: sqlite3.Connection, url: str, outlet: str, title: str, now: int) ->
     if same is not None:
         return _bring_back(db, FeedId(same["id"]), url, outlet, title, now)
     cursor = db.execute(
-        "INSERT INTO feeds (url, same_key, outlet, title, added_at, next_read_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (url, key, outlet, title, now, now),
+        """
+        INSERT INTO feeds (url, same_key, host, outlet, title, added_at, next_read_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (url, key, host_of(url), outlet, title, now, paused_until(db, url, now)),
     )
     return _get(db, FeedId(cursor.lastrowid or 0))
 
@@ -154,15 +159,19 @@ def _bring_back(db: sqlite3.Connection, feed_id: FeedId, url: str, outlet: str, 
     remembers = db.execute("SELECT 1 FROM items WHERE feed_id = ? LIMIT 1", (feed_id,)).fetchone() is not None
     db.execute(
         """
-        UPDATE feeds SET url = ?, outlet = ?, title = CASE WHEN ? = '' THEN title ELSE ? END, added_at = ?,
+        UPDATE feeds SET url = ?, host = ?, outlet = ?, title = CASE WHEN ? = '' THEN title ELSE ? END, added_at = ?,
             next_read_at = ?, removed_at = NULL, is_forced = 0,
             first_read_at = CASE WHEN ? THEN first_read_at END,
             health = CASE WHEN ? AND first_read_at IS NOT NULL THEN 'ok' ELSE 'new' END,
             etag = NULL, last_modified = NULL, body_hash = x'', moved_to = '', moved_seen = 0,
-            fault_problem = NULL, fault_status = NULL, fault_since = NULL, fault_count = NULL
+            fault_problem = NULL, fault_status = NULL, fault_since = NULL, fault_count = NULL, fault_by = '',
+            health_since = NULL, health_told = CASE WHEN ? AND first_read_at IS NOT NULL THEN 'ok' ELSE 'new' END
         WHERE id = ?
         """,
-        (url, outlet, title, title, now, now, remembers, remembers, feed_id),
+        (
+            *(url, host_of(url), outlet, title, title, now, paused_until(db, url, now)),
+            *(remembers, remembers, remembers, feed_id),
+        ),
     )
     return _get(db, feed_id)
 

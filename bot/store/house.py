@@ -128,7 +128,7 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
     row = db.execute(
         """
         SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL) AS feeds,
-            (SELECT count(*) FROM feeds WHERE removed_at IS NULL AND health NOT IN (?, ?)) AS failing,
+            (SELECT count(*) FROM feeds WHERE removed_at IS NULL AND health IN (?, ?, ?)) AS failing,
             (SELECT count(*) FROM entries) AS entries,
             (SELECT count(*) FROM entries WHERE is_analysed = 0) AS unanalysed,
             (SELECT count(DISTINCT topic_id) FROM subscriptions) AS topics,
@@ -139,7 +139,7 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
             (SELECT count(*) FROM outbox WHERE state IN ('sending', 'doubtful') AND state = 'doubtful') AS doubtful,
             (SELECT max(seen_at) FROM entries) AS last_entry_at
         """,
-        (FeedHealth.OK.value, FeedHealth.NEW.value),
+        (FeedHealth.FAILING.value, FeedHealth.BLOCKED.value, FeedHealth.GONE.value),
     ).fetchone()
     return Counters(
         feeds=row["feeds"],

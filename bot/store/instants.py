@@ -13,6 +13,11 @@ def micros(span: timedelta) -> int:
     return span // _MICROSECOND
 
 
+def micros_or_none(span: timedelta | None) -> int | None:
+    """As `micros`; None stays None."""
+    return None if span is None else micros(span)
+
+
 def to_micros(when: datetime) -> int:
     """An aware instant as microseconds since 1970."""
     return micros(when - _EPOCH)

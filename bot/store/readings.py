@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from bot.core.links import same_feed_key
+from bot.core.links import host_of, same_feed_key
 from bot.model import EditedEntry, EntryId, FeedId, FeedUpdate, KnownEntry, ParsedEntry
 from bot.ports import Applied
 from bot.store.codecs import listed
 from bot.store.counters import Counter, bump
-from bot.store.instants import instant_or_none, micros, to_micros, to_micros_or_none
+from bot.store.hosts import pause_host
+from bot.store.instants import instant_or_none, micros, micros_or_none, to_micros, to_micros_or_none
+from bot.store.pulses import dump_pulse
 
 # Feeds are read every few minutes and retention counts days: seeing an item again is written this often only.
 SIGHT_GRAIN = timedelta(hours=6)
@@ -206,30 +208,42 @@ def _finish(db: sqlite3.Connection, update: FeedUpdate) -> None:
     had_items = bool(update.new or update.edited or update.still_there)
     db.execute(
         """
-        UPDATE feeds SET next_read_at = ?, health = ?, etag = ?, last_modified = ?, body_hash = ?,
+        UPDATE feeds SET
+            next_read_at = max(?, COALESCE((SELECT until FROM host_pauses p WHERE p.host = feeds.host), 0)),
+            health = ?, etag = ?, last_modified = ?, body_hash = ?,
             title = COALESCE(?, title), gap = COALESCE(?, gap), moved_to = ?, moved_seen = ?,
             first_read_at = CASE WHEN ? THEN COALESCE(first_read_at, ?) ELSE first_read_at END,
             last_success_at = CASE WHEN ? THEN ? ELSE last_success_at END,
             body_at = CASE WHEN ? THEN ? ELSE body_at END,
-            fault_problem = ?, fault_status = ?, fault_since = ?, fault_count = ?,
+            fault_problem = ?, fault_status = ?, fault_since = ?, fault_count = ?, fault_by = ?,
+            ttl = ?, skip_hours = ?, skip_days = ?, edition_base = ?, pulse = ?, pace = ?, health_since = ?,
+            health_told = CASE WHEN health_told = 'new' AND ? = 'ok' THEN 'ok' ELSE health_told END,
             is_forced = 0, lease_token = NULL, lease_until = NULL
         WHERE id = ?
         """,
         (
             *(to_micros(update.next_read_at), update.health, update.validators.etag),
             *(update.validators.last_modified, update.body_hash, update.title),
-            *(None if update.gap is None else micros(update.gap), update.moved_to, update.moved_seen),
+            *(micros_or_none(update.gap), update.moved_to, update.moved_seen),
             *(update.baseline, read_at, fault is None, read_at, had_items, read_at),
             *(
-                (None,) * 4
+                (None, None, None, None, "")
                 if fault is None
-                else (fault.problem, fault.status, to_micros(fault.since), fault.count)
+                else (fault.problem, fault.status, to_micros(fault.since), fault.count, fault.by)
             ),
-            update.feed_id,
+            *(micros_or_none(update.ttl), update.timetable.skip_hours, update.timetable.skip_days),
+            *(
+                to_micros_or_none(update.timetable.base),
+                dump_pulse(update.pulse),
+                micros_or_none(update.pace),
+            ),
+            *(to_micros_or_none(update.health_since), update.health, update.feed_id),
         ),
     )
     if update.adopt_url is not None:
         _adopt(db, update.feed_id, update.adopt_url)
+    if update.host_pause is not None:
+        pause_host(db, update.host_pause, read_at)
 
 
 def _adopt(db: sqlite3.Connection, feed_id: FeedId, url: str) -> None:
@@ -237,11 +251,11 @@ def _adopt(db: sqlite3.Connection, feed_id: FeedId, url: str) -> None:
     key = same_feed_key(url)
     moved = db.execute(
         """
-        UPDATE feeds SET url = ?, same_key = ? WHERE id = ? AND NOT EXISTS (
+        UPDATE feeds SET url = ?, same_key = ?, host = ? WHERE id = ? AND NOT EXISTS (
             SELECT 1 FROM feeds WHERE same_key = ? AND removed_at IS NULL AND id <> ?
         )
         """,
-        (url, key, feed_id, key, feed_id),
+        (url, key, host_of(url), feed_id, key, feed_id),
     ).rowcount
     if moved:
         bump(db, Counter.HOUSE)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.errors import FetchProblem, GoneReason
 from bot.model import (
+    NO_TIMETABLE,
     ChatId,
     ChatKind,
     Destination,
@@ -20,12 +21,14 @@ from bot.model import (
     Seq,
     StoryId,
     Subscription,
+    Timetable,
     Topic,
     TopicId,
     Validators,
 )
 from bot.store.codecs import load_slots
 from bot.store.instants import instant, instant_or_none
+from bot.store.pulses import load_pulse
 
 # What `entry` reads, of `entries e JOIN feeds f ON f.id = e.feed_id`: an outlet's name belongs to its feed.
 ENTRY_COLUMNS = """
@@ -51,10 +54,26 @@ def feed(row: sqlite3.Row) -> Feed:
         last_success_at=instant_or_none(row["last_success_at"]),
         validators=Validators(row["etag"], row["last_modified"]),
         body_hash=row["body_hash"],
-        gap=None if row["gap"] is None else timedelta(microseconds=row["gap"]),
+        gap=_span(row["gap"]),
         fault=_fault(row),
         moved_to=row["moved_to"],
         moved_seen=row["moved_seen"],
+        ttl=_span(row["ttl"]),
+        timetable=_timetable(row),
+        pulse=load_pulse(row["pulse"]),
+        pace=_span(row["pace"]),
+        health_since=instant_or_none(row["health_since"]),
+    )
+
+
+def _span(value: int | None) -> timedelta | None:
+    return None if value is None else timedelta(microseconds=value)
+
+
+def _timetable(row: sqlite3.Row) -> Timetable:
+    hours, days, base = row["skip_hours"], row["skip_days"], row["edition_base"]
+    return (
+        Timetable(hours, days, instant_or_none(base)) if hours or days or base is not None else NO_TIMETABLE
     )
 
 
@@ -66,6 +85,7 @@ def _fault(row: sqlite3.Row) -> FeedFault | None:
         row["fault_status"],
         instant(row["fault_since"]),
         row["fault_count"],
+        row["fault_by"],
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.core.links import host_of
 from bot.errors import StoreUnusable
 from bot.store import tables
 from bot.store.connection import transaction
@@ -37,7 +38,16 @@ def _first(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("m001_first", _first),)
+def _manners(db: sqlite3.Connection) -> None:
+    for statement in tables.MANNERS:
+        db.execute(statement)
+    addresses = db.execute("SELECT id, url FROM feeds").fetchall()
+    db.executemany(
+        "UPDATE feeds SET host = ? WHERE id = ?", [(host_of(row["url"]), row["id"]) for row in addresses]
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("m001_first", _first), Migration("m002_manners", _manners))
 
 
 def applied(db: sqlite3.Connection) -> tuple[str, ...]:

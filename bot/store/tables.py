@@ -274,4 +274,30 @@ HOUSE = (
     """,
 )
 
+# What good manners need: the publisher's wishes outlive a « not modified », the rhythm and the health are kept.
+MANNERS = (
+    "ALTER TABLE feeds ADD COLUMN host TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE feeds ADD COLUMN ttl INTEGER",
+    "ALTER TABLE feeds ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feeds ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feeds ADD COLUMN edition_base INTEGER",
+    "ALTER TABLE feeds ADD COLUMN pace INTEGER",
+    "ALTER TABLE feeds ADD COLUMN fault_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE feeds ADD COLUMN health_since INTEGER",
+    "ALTER TABLE feeds ADD COLUMN health_told TEXT NOT NULL DEFAULT 'new'",
+    "ALTER TABLE feeds ADD COLUMN pulse BLOB",
+    "UPDATE feeds SET health_told = health",
+    "CREATE INDEX feeds_host ON feeds (host) WHERE removed_at IS NULL",
+    "CREATE INDEX feeds_untold ON feeds (id) WHERE health <> health_told AND removed_at IS NULL",
+    "CREATE TABLE host_pauses (host TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE topic_losses (
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        topic_id INTEGER NOT NULL REFERENCES topics (id),
+        lost_at INTEGER NOT NULL,
+        PRIMARY KEY (destination_id, topic_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)

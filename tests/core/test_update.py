@@ -21,10 +21,12 @@ from bot.model import (
     FeedId,
     FeedUpdate,
     Fetched,
+    HostPause,
     KnownEntry,
     NotModified,
     ParsedEntry,
     ParsedFeed,
+    Timetable,
     Token,
     Validators,
 )
@@ -129,7 +131,7 @@ def test_an_update_carries_what_the_next_request_needs() -> None:
         FeedHealth.OK,
     )
     assert (update.title, update.fault, update.gap) == ("Le Fanal", None, FEED.gap)
-    assert NOW + 0.4 * HOUR < update.next_read_at < NOW + 0.6 * HOUR
+    assert NOW + BOUNDS.min_interval <= update.next_read_at < NOW + HOUR
 
 
 def test_new_items_come_oldest_first() -> None:
@@ -331,7 +333,7 @@ def test_not_modified_keeps_what_is_known_and_comes_back() -> None:
 FAULTY = replace(
     FEED,
     health=FeedHealth.FAILING,
-    fault=FeedFault(FetchProblem.TIMEOUT, None, NOW - 5 * HOUR, 3),
+    fault=FeedFault(FetchProblem.TIMEOUT, None, NOW - 7 * HOUR, 3),
     moved_to="x",
     moved_seen=1,
 )
@@ -363,17 +365,80 @@ def test_a_failure_is_an_update_too(
     error: FetchError | ParseError | InvalidUrl, health: FeedHealth, problem: FetchProblem, status: int | None
 ) -> None:
     update = plan(error)
-    assert (update.health, update.fault) == (health, FeedFault(problem, status, NOW, 1))
+    gone = health is FeedHealth.GONE
+    assert (update.health, update.fault) == (
+        health if gone else FeedHealth.OK,
+        FeedFault(problem, status, NOW, 1),
+    )
     assert (update.validators, update.body_hash, update.new) == (FEED.validators, FEED.body_hash, ())
     assert NOW + BOUNDS.min_interval <= update.next_read_at <= NOW + DAY
     again = plan(error, feed=FAULTY)
-    assert again.fault == FeedFault(problem, status, NOW - 5 * HOUR, 4)
+    assert (again.health, again.fault) == (health, FeedFault(problem, status, NOW - 7 * HOUR, 4))
     assert (again.moved_to, again.moved_seen) == ("x", 1)
 
 
-def test_a_publishers_wish_to_be_left_alone_is_kept() -> None:
-    error = FetchError(URL, FetchProblem.HTTP_STATUS, 429, retry_after=3 * HOUR)
-    assert plan(error).next_read_at >= NOW + 3 * HOUR
+def test_a_publishers_wish_to_be_left_alone_is_kept_by_all_feeds_of_the_host_that_asked() -> None:
+    elsewhere = "https://feeds.fanal.example:8443/rss"  # where a redirect led
+    error = FetchError(elsewhere, FetchProblem.HTTP_STATUS, 429, retry_after=3 * HOUR)
+    update = plan(error)
+    assert update.next_read_at >= NOW + 3 * HOUR
+    assert update.host_pause == HostPause("feeds.fanal.example", NOW + 3 * HOUR)
+    absurd = plan(FetchError(URL, FetchProblem.HTTP_STATUS, 429, retry_after=90 * DAY)).host_pause
+    assert absurd == HostPause("lefanal.example", NOW + DAY)
+    bare = plan(FetchError(URL, FetchProblem.HTTP_STATUS, 429))
+    assert bare.host_pause == HostPause("lefanal.example", bare.next_read_at)
+    unavailable = plan(FetchError(URL, FetchProblem.HTTP_STATUS, 503, retry_after=3 * HOUR))
+    assert (unavailable.next_read_at >= NOW + 3 * HOUR, unavailable.host_pause) == (True, None)
+
+
+def test_a_feed_that_was_not_asked_for_its_hosts_sake_is_not_at_fault() -> None:
+    error = FetchError(URL, FetchProblem.HOST_PAUSED, retry_after=HOUR)
+    for feed in (FEED, FAULTY):
+        update = plan(error, feed=feed)
+        assert (update.fault, update.health, update.host_pause) == (feed.fault, feed.health, None)
+        assert (update.validators, update.moved_to, update.moved_seen) == (
+            feed.validators,
+            feed.moved_to,
+            feed.moved_seen,
+        )
+        assert NOW + HOUR <= update.next_read_at <= NOW + 1.1 * HOUR
+
+
+def test_what_the_document_asks_outlives_a_304() -> None:
+    asking = document(item("1"), ttl=3 * HOUR)
+    asking = replace(asking, parsed=replace(asking.parsed, timetable=Timetable(skip_hours=1 << 16)))
+    read = plan(asking)
+    assert (read.ttl, read.timetable) == (3 * HOUR, Timetable(skip_hours=1 << 16))
+    feed = replace(FEED, ttl=read.ttl, timetable=read.timetable, pulse=read.pulse)
+    for outcome in (NotModified(Validators()), FetchError(URL, FetchProblem.TIMEOUT)):
+        after = plan(outcome, feed=feed)
+        assert (after.ttl, after.timetable, after.pulse) == (read.ttl, read.timetable, read.pulse)
+    assert plan(NotModified(Validators()), feed=feed).next_read_at >= NOW + 3 * HOUR
+
+
+def test_what_comes_teaches_the_rhythm_and_an_archive_does_not() -> None:
+    known = [item(str(n), at=NOW - n * HOUR) for n in range(1, 5)]
+    first = plan(document(*known), feed=NEW_FEED).pulse
+    assert first is not None
+    assert len(first.recent) == 3  # the oldest begins the watch
+    feed = replace(FEED, pulse=first, last_success_at=NOW - HOUR)
+    fresh, undated, old = item("5", at=NOW - HOUR / 4), item("6", at=None), item("7", at=NOW - DAY)
+    assert plan(document(*known), remembered(*known), feed).pulse == first
+    for entry, arrival in ((fresh, NOW - HOUR / 4), (undated, NOW - HOUR / 2), (old, NOW - HOUR / 2)):
+        learnt = plan(document(entry, *known), remembered(*known), feed).pulse
+        assert learnt is not None
+        assert learnt.recent == (*first.recent, int(arrival.timestamp()))
+    archive = [item(f"a{n}", at=NOW - (10 + n) * DAY) for n in range(30)]
+    assert plan(document(*known, *archive), remembered(*known), feed).pulse == first
+
+
+def test_a_redirect_down_to_plain_http_is_never_adopted() -> None:
+    outcome = NotModified(Validators(), moved_to="http://nouveau.example/rss")
+    feed = replace(FEED, moved_to="http://nouveau.example/rss", moved_seen=MOVES_TO_ADOPT)
+    update = plan(outcome, feed=feed)
+    assert (update.adopt_url, update.moved_seen) == (None, 0)
+    plain = replace(feed, url="http://lefanal.example/rss")
+    assert plan(outcome, feed=plain).adopt_url == "http://nouveau.example/rss"
 
 
 @pytest.mark.parametrize("is_read", [True, False], ids=["200", "304"])

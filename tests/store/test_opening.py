@@ -168,17 +168,23 @@ LATER = (*MIGRATIONS, Migration("m998_colour", _add_colour))
 @pytest.mark.parametrize("n", range(1, len(LATER)), ids=lambda n: LATER[n].name)
 async def test_each_migration_keeps_what_the_schema_before_it_held(tmp_path: Path, n: int) -> None:
     path = tmp_path / "vigie.db"
-    await (await SqliteStore.open(path)).close()
     with closing(connect(path, SOON)) as db:
+        schema.migrate(db, path, LATER[:n])
         db.execute(
-            "INSERT INTO feeds (url, same_key, outlet, added_at, next_read_at) VALUES ('u', 'k', 'o', 1, 1)"
+            """
+            INSERT INTO feeds (url, same_key, outlet, added_at, next_read_at)
+            VALUES ('https://Fanal.example:81/u', 'k', 'o', 1, 1)
+            """
         )
-        assert schema.migrate(db, path, LATER[: n + 1]) == tuple(step.name for step in LATER[1 : n + 1])
+        assert schema.migrate(db, path, LATER[: n + 1]) == (LATER[n].name,)
         assert schema.migrate(db, path, LATER[: n + 1]) == ()
-        assert db.execute("SELECT url, colour FROM feeds").fetchall()[0]["colour"] == "bleu"
-    with closing(connect(schema.backup_path(path, LATER[1].name), SOON)) as backup:
-        assert schema.applied(backup) == ("m001_first",)
-        assert backup.execute("SELECT url FROM feeds").fetchone()["url"] == "u"
+        kept = db.execute("SELECT * FROM feeds").fetchone()
+        assert (kept["url"], kept["outlet"]) == ("https://Fanal.example:81/u", "o")
+        if LATER[n].name == "m002_manners":
+            assert (kept["host"], kept["health_told"]) == ("fanal.example", kept["health"])
+    with closing(connect(schema.backup_path(path, LATER[n].name), SOON)) as backup:
+        assert schema.applied(backup) == tuple(step.name for step in LATER[:n])
+        assert backup.execute("SELECT outlet FROM feeds").fetchone()["outlet"] == "o"
 
 
 async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -188,7 +194,7 @@ async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     with closing(connect(path, SOON)) as db:
         with pytest.raises(sqlite3.OperationalError, match="no more"):
             schema.migrate(db, path, steps)
-        assert schema.applied(db) == ("m001_first",)
+        assert schema.applied(db) == tuple(step.name for step in MIGRATIONS)
         assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone()[0] == 0
 
 

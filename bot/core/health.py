@@ -1,0 +1,68 @@
+"""How a feed does, seen over hours: one bad answer is weather, and is kept as a fault; health is what lasts.
+
+Thresholds are spans of time, not counts of readings, since a feed may be read every five minutes or once a day.
+A feed that was never read yet has no health to lose: its first failure tells that its address is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.core.pulse import expected, usual_gap
+from bot.errors import FetchProblem
+from bot.model import Feed, FeedFault, FeedHealth, Pulse
+
+FAILING_AFTER = timedelta(hours=6)  # a site that is mended in the morning was not in failure
+BLOCKED_AFTER = timedelta(hours=2)  # refusals are decisions; some are lifted at the next deployment
+SILENT_GAPS = 3  # times the usual gap without an entry
+SILENT_AT_LEAST = timedelta(hours=24)  # every newsroom sleeps
+SLOW, FAST_AGAIN = timedelta(seconds=10), timedelta(seconds=5)  # half of the usual time-out, and a quarter
+_PACE_SHARE = 0.3  # of the latest answer: one slow answer does not make a slow feed, two in a row do
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A health and since when; `since` None where it is not known."""
+
+    health: FeedHealth
+    since: datetime | None
+
+
+def after_success(feed: Feed, pulse: Pulse | None, pace: timedelta | None, now: datetime) -> Condition:
+    """The health of a feed that answered with something readable."""
+    silent_since = _silent_since(pulse, now)
+    if silent_since is not None:
+        return Condition(FeedHealth.SILENT, silent_since)
+    limit = FAST_AGAIN if feed.health is FeedHealth.SLOW else SLOW
+    health = FeedHealth.SLOW if pace is not None and pace >= limit else FeedHealth.OK
+    return Condition(health, feed.health_since if health is feed.health else now)
+
+
+def after_failure(feed: Feed, fault: FeedFault, now: datetime) -> Condition:
+    """The health of a feed that could not be read; what it was, until the failure has lasted."""
+    if fault.problem is FetchProblem.GONE:
+        return Condition(FeedHealth.GONE, fault.since)
+    is_blocked = fault.problem is FetchProblem.BLOCKED
+    lasted = now - fault.since >= (BLOCKED_AFTER if is_blocked else FAILING_AFTER)
+    if lasted or feed.first_read_at is None:
+        return Condition(FeedHealth.BLOCKED if is_blocked else FeedHealth.FAILING, fault.since)
+    return Condition(feed.health, feed.health_since)
+
+
+def pace_after(pace: timedelta | None, took: timedelta | None) -> timedelta | None:
+    """How long answers take of late, after one more."""
+    if pace is None or took is None:
+        return pace if took is None else took
+    return pace + (took - pace) * _PACE_SHARE
+
+
+def _silent_since(pulse: Pulse | None, now: datetime) -> datetime | None:
+    """The last moment, where by the clock and by the feed's own hours and days it is three gaps ago."""
+    gap = usual_gap(pulse)
+    if pulse is None or gap is None:
+        return None
+    last = datetime.fromtimestamp(pulse.recent[-1], UTC)
+    if now - last < max(SILENT_GAPS * gap, SILENT_AT_LEAST):
+        return None
+    return last if expected(pulse, last, now) >= SILENT_GAPS else None
