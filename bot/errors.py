@@ -17,7 +17,7 @@ BotError
 └─ DeliveryError                      what Telegram answered about one message
     ├─ ChatGone(reason) · ChatMoved(chat_id)
     ├─ RetryLater(after, everywhere) · NotSent(after) · DoubtfulSend
-    ├─ MessageRejected(markup)
+    ├─ MessageRejected(markup, attachment) · TargetGone
     └─ TokenRefused · PolledElsewhere  the bot itself cannot work: exit status 2, 3
 
 Errors carry data; `views` chooses the sentence.
@@ -284,11 +284,19 @@ class DoubtfulSend(DeliveryError):
 
 
 class MessageRejected(DeliveryError):
-    """Telegram refuses this very message for ever; `markup`: plain text would pass."""
+    """Telegram refuses this very message for ever.
 
-    def __init__(self, detail: str, markup: bool = False) -> None:
+    `markup`: less of it would pass, as plain text cut to its limit. `attachment`: the words alone would.
+    """
+
+    def __init__(self, detail: str, markup: bool = False, attachment: bool = False) -> None:
         super().__init__(detail)
         self.markup = markup
+        self.attachment = attachment
+
+
+class TargetGone(DeliveryError):
+    """The message to edit or to answer is not there any more, or may not be edited; nothing was done."""
 
 
 class TokenRefused(DeliveryError):

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.errors import BotError, FetchError, FetchProblem, NoFeedFound
+from bot.errors import BotError, FetchError, FetchProblem, NoFeedFound, TargetGone
 from bot.model import (
     ChatId,
     ChatKind,
     Destination,
+    Dress,
+    Editing,
     FeedOffer,
     Fetched,
     Message,
     NotModified,
     Reader,
+    Replying,
     UserId,
     Validators,
 )
@@ -95,7 +98,12 @@ class Sent:
 
     destination: Destination
     message: Message
-    plain: bool
+    dress: Dress = Dress.FULL
+    way: Replying | Editing | None = None
+
+    @property
+    def plain(self) -> bool:
+        return self.dress is not Dress.FULL
 
     @property
     def text(self) -> str:
@@ -109,13 +117,22 @@ class FakeSender:
     errors: list[Exception] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     attempts: int = 0
+    gone: set[int] = field(default_factory=set)  # messages that cannot be edited
 
-    async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
+    async def send(
+        self,
+        destination: Destination,
+        message: Message,
+        way: Replying | Editing | None = None,
+        dress: Dress = Dress.FULL,
+    ) -> int:
         self.attempts += 1
         if self.errors:
             raise self.errors.pop(0)
-        self.sent.append(Sent(destination, message, plain))
-        return len(self.sent)
+        if isinstance(way, Editing) and (way.message_id is None or way.message_id in self.gone):
+            raise TargetGone
+        self.sent.append(Sent(destination, message, dress, way))
+        return way.message_id or 0 if isinstance(way, Editing) else len(self.sent)
 
 
 @dataclass(frozen=True)

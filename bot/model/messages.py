@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
-from bot.model.destinations import Destination
+from bot.model.destinations import Destination, How
 from bot.model.ids import DestinationId, DigestId, OutboxId, StoryId, Token
 
 
@@ -21,11 +21,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A document sent with a message."""
+    """What is sent with a message, whose words are then its caption (at most 1,024 units)."""
 
     name: str
     content: bytes
     mime: str
+    as_photo: bool = False  # shown in the chat, at Telegram's own quality; else a file to keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,84 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     silent: bool = False
     ask: bool = False  # opens the reader's keyboard on an answer (groups)
-    document: Attachment | None = None
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfMessage:
+    """A message by the id that Telegram gave it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfDraft:
+    """The message that the draft of this `dedupe_key` becomes, perhaps not sent yet."""
+
+    dedupe_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfStory:
+    """The message by which the destination was last told a story that way, perhaps not sent yet."""
+
+    story_id: StoryId
+    how: How
+
+
+Target = OfMessage | OfDraft | OfStory  # an earlier message of the same destination
+
+
+class Part(StrEnum):
+    """What of a message is edited: Telegram has a method for each."""
+
+    TEXT = "text"  # words and buttons
+    CAPTION = "caption"  # words and buttons of one with an attachment
+    BUTTONS = "buttons"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to an earlier message; where that is gone, a message of its own."""
+
+    to: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Takes the place of an earlier message, and notifies nobody. Doing it twice changes nothing.
+
+    Where that message is gone, or Telegram lets nobody edit it any more: a message of its own, or with
+    `or_new=False` nothing.
+    """
+
+    of: Target
+    part: Part = Part.TEXT
+    or_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Replying:
+    """A `Reply` whose target is known by now."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """An `Edit` whose target is known by now; None where there is no such message."""
+
+    message_id: int | None
+    part: Part
+    or_new: bool
+
+
+class Dress(Enum):
+    """How much of a message is sent; what Telegram refuses is tried once more with less."""
+
+    FULL = auto()
+    PLAIN = auto()  # no markup and no buttons that are links: an address may be what is refused
+    BARE = auto()  # the words alone, without buttons or attachment
 
 
 class Kind(StrEnum):
@@ -68,6 +146,7 @@ class Draft:
     dedupe_key: str
     message: Message
     stories: tuple[StoryId, ...] = ()  # whose `told` row gets the message id once it is sent
+    way: Reply | Edit | None = None  # None: a message of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +162,4 @@ class Owed:
     doubts: int  # earlier attempts that may have arrived
     created_at: datetime
     digest_id: DigestId | None = None
+    way: Replying | Editing | None = None

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Destination, FeedOffer, Fetched, Message, NotModified, ParsedFeed, Validators
+from bot.model import (
+    Destination,
+    Dress,
+    Editing,
+    FeedOffer,
+    Fetched,
+    Message,
+    NotModified,
+    ParsedFeed,
+    Replying,
+    Validators,
+)
 
 
 class Clock(Protocol):
@@ -56,6 +67,15 @@ class Finder(Protocol):
 class Sender(Protocol):
     """Hands one message to Telegram, within its limits."""
 
-    async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
-        """The id that Telegram gave it. Raises a `DeliveryError`. `plain`: without markup."""
+    async def send(
+        self,
+        destination: Destination,
+        message: Message,
+        way: Replying | Editing | None = None,
+        dress: Dress = Dress.FULL,
+    ) -> int:
+        """The id that Telegram gave it, or that of the message edited, also where nothing was to change.
+
+        Raises a `DeliveryError`; `TargetGone` where the message to edit is not there.
+        """
         ...

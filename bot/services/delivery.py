@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -23,9 +23,10 @@ from bot.errors import (
     NotSent,
     RetryLater,
     StoreError,
+    TargetGone,
     TokenRefused,
 )
-from bot.model import ChatId, DestinationId, Owed
+from bot.model import ChatId, DestinationId, Dress, Editing, Owed
 from bot.ports import Clock, Sender, Store
 from bot.results import Delivered
 
@@ -129,13 +130,25 @@ class Courier:
         return Delivered(sent=1)
 
     async def _try(self, owed: Owed) -> int:
-        try:
-            return await self.sender.send(owed.destination, owed.message)
-        except MessageRejected as exc:
-            if not exc.markup:
-                raise
-            log.error("message %s of digest %s: markup refused, sent as plain text", owed.id, owed.digest_id)
-            return await self.sender.send(owed.destination, owed.message, plain=True)
+        """The message as it is, or as much of it as Telegram takes; each refusal leaves less to refuse."""
+        message, way, dresses = owed.message, owed.way, iter(Dress)
+        dress = next(dresses)
+        while True:
+            try:
+                return await self.sender.send(owed.destination, message, way, dress)
+            except TargetGone:
+                if way is None or (isinstance(way, Editing) and not way.or_new):
+                    raise
+                way = None
+            except MessageRejected as exc:
+                simpler = next(dresses, None) if exc.markup else None
+                if exc.attachment and message.attachment is not None:
+                    message = replace(message, attachment=None)
+                elif simpler is None:
+                    raise
+                else:
+                    dress = simpler
+                log.error("message %s of digest %s: %s; sent with less of it", owed.id, owed.digest_id, exc)
 
     async def _settle(self, owed: Owed, error: DeliveryError, now: datetime) -> Delivered:
         outbox, destinations = self.store.outbox, self.store.destinations
@@ -151,7 +164,7 @@ class Courier:
             case RetryLater(after=after):
                 await outbox.defer(owed, now + after)
                 return Delivered(deferred=1)
-            case MessageRejected():
+            case MessageRejected() | TargetGone():
                 log.error("message %s: refused for ever: %s", owed.id, error)
                 await outbox.bury(owed, str(error))
                 return Delivered(buried=1)

@@ -23,7 +23,8 @@ def targets(db: sqlite3.Connection, topics: Collection[TopicId], now: int) -> tu
         f"""
         SELECT d.*, {rows.SUBSCRIPTION_COLUMNS}, (
             SELECT count(*) FROM outbox o
-            WHERE o.destination_id = d.id AND o.kind = 'alert' AND o.created_at > ? AND o.created_at <= ?
+            WHERE o.destination_id = d.id AND o.kind = 'alert' AND o.way <> 'edit'
+                AND o.created_at > ? AND o.created_at <= ?
         ) AS alerts
         FROM subscriptions s JOIN destinations d ON d.id = s.destination_id JOIN topics t ON t.id = s.topic_id
         WHERE s.topic_id IN (SELECT value FROM json_each(?)) AND s.alert_at IS NOT NULL

@@ -53,7 +53,7 @@ def load_slots(text: str) -> tuple[Slot, ...]:
 
 
 def dump_message(message: Message) -> str:
-    """A message; what is empty is left out, for most have neither button nor document."""
+    """A message; what is empty is left out, for most have neither button nor attachment."""
     value: dict[str, Any] = {"html": message.html}
     if message.buttons:
         value["buttons"] = [[[b.label, b.action, b.url] for b in row] for row in message.buttons]
@@ -61,20 +61,21 @@ def dump_message(message: Message) -> str:
         value["silent"] = True
     if message.ask:
         value["ask"] = True
-    if message.document is not None:
-        content = base64.b64encode(message.document.content).decode("ascii")
-        value["document"] = [message.document.name, content, message.document.mime]
+    if (attached := message.attachment) is not None:
+        content = base64.b64encode(attached.content).decode("ascii")
+        value["photo" if attached.as_photo else "document"] = [attached.name, content, attached.mime]
     return dump(value)
 
 
 def load_message(text: str) -> Message:
     """The message as it was."""
     value = json.loads(text)
-    document = value.get("document")
+    photo = value.get("photo")
+    attached = photo or value.get("document")
     return Message(
         value["html"],
         tuple(tuple(Button(*button) for button in row) for row in value.get("buttons", ())),
         value.get("silent", False),
         value.get("ask", False),
-        document and Attachment(document[0], base64.b64decode(document[1]), document[2]),
+        attached and Attachment(attached[0], base64.b64decode(attached[1]), attached[2], bool(photo)),
     )

@@ -2,7 +2,8 @@
 
 pending → sending → sent | deferred | doubtful | dead. A row whose claimant has vanished is doubtful, never pending: it
 may have been taken. While one is doubtful or on its way its destination gets nothing else, so that at most one
-message of a chat is ever in doubt; otherwise each kind keeps its own line and waits for none but itself.
+message of a chat is ever in doubt; otherwise each kind keeps its own line and waits for none but itself. What edits
+or answers an earlier message also waits until that one is sent or dead.
 
 A claim's answer counts until somebody else claims the row, even when the lease has run out: Telegram's word is surer
 than ours.
@@ -15,17 +16,26 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.model import DestinationId, DigestId, Draft, How, Kind, OutboxId, Owed, Token
+from bot.model import (
+    DestinationId,
+    DigestId,
+    Draft,
+    Editing,
+    Kind,
+    OutboxId,
+    Owed,
+    Part,
+    Replying,
+    Token,
+)
 from bot.store import rows
 from bot.store.codecs import load_message
 from bot.store.connection import Connections
-from bot.store.drafts import RANKS, owe
+from bot.store.drafts import RANKS, TELLING, owe
 from bot.store.instants import instant, instant_or_none, micros, to_micros
 
-_TOLD_BY = {Kind.DIGEST: How.DIGEST, Kind.ALERT: How.ALERT}  # only these tell stories
-
-# A row that nothing stands before: no other on its way or in doubt, and it heads its kind's line. Of two in doubt,
-# which merging chats can bring, the older goes first.
+# A row that nothing stands before: no other on its way or in doubt, it heads its kind's line, and what it edits or
+# answers has its answer. Of two in doubt, which merging chats can bring, the older goes first.
 _MAY_GO = """
     NOT EXISTS (
         SELECT 1 FROM outbox b WHERE b.destination_id = o.destination_id AND b.state IN ('sending', 'doubtful')
@@ -34,6 +44,9 @@ _MAY_GO = """
     AND (o.state = 'doubtful' OR NOT EXISTS (
         SELECT 1 FROM outbox b WHERE b.destination_id = o.destination_id AND b.rank = o.rank AND b.id < o.id
             AND b.state IN ('pending', 'deferred', 'doubtful')
+    ))
+    AND (o.target_row IS NULL OR NOT EXISTS (
+        SELECT 1 FROM outbox b WHERE b.id = o.target_row AND b.state NOT IN ('sent', 'dead')
     ))
 """
 
@@ -116,8 +129,9 @@ def _line(db: sqlite3.Connection, rank: int, now: int) -> sqlite3.Cursor:
     return db.execute(
         f"""
         SELECT d.*, o.id AS outbox_id, o.destination_id, o.kind AS outbox_kind, o.payload, o.attempts, o.doubts,
-            o.created_at AS owed_at, o.digest_id
-        FROM outbox o JOIN destinations d ON d.id = o.destination_id
+            o.created_at AS owed_at, o.digest_id, o.way, o.part, o.or_new,
+            COALESCE(t.message_id, o.target_message) AS target
+        FROM outbox o JOIN destinations d ON d.id = o.destination_id LEFT JOIN outbox t ON t.id = o.target_row
         WHERE o.rank = ? AND o.due_at <= ? AND o.state IN ('pending', 'deferred', 'doubtful')
             AND d.closed IS NULL AND {_MAY_GO}
         ORDER BY o.due_at, o.id
@@ -137,7 +151,16 @@ def _owed(row: sqlite3.Row, token: Token) -> Owed:
         row["doubts"],
         instant(row["owed_at"]),
         None if row["digest_id"] is None else DigestId(row["digest_id"]),
+        _way(row),
     )
+
+
+def _way(row: sqlite3.Row) -> Replying | Editing | None:
+    if row["way"] == "edit":
+        return Editing(row["target"], Part(row["part"]), bool(row["or_new"]))
+    if row["way"] == "reply" and row["target"] is not None:
+        return Replying(row["target"])
+    return None
 
 
 def _mark_sent(db: sqlite3.Connection, owed: Owed, message_id: int, now: int) -> bool:
@@ -151,7 +174,7 @@ def _mark_sent(db: sqlite3.Connection, owed: Owed, message_id: int, now: int) ->
     ).fetchone()
     if row is None:
         return False
-    how = _TOLD_BY.get(owed.kind)
+    how = TELLING.get(owed.kind)
     if how is not None:
         db.execute(
             """

@@ -47,7 +47,16 @@ def _manners(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("m001_first", _first), Migration("m002_manners", _manners))
+def _ways(db: sqlite3.Connection) -> None:
+    for statement in tables.WAYS:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("m001_first", _first),
+    Migration("m002_manners", _manners),
+    Migration("m003_ways", _ways),
+)
 
 
 def applied(db: sqlite3.Connection) -> tuple[str, ...]:

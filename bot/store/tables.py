@@ -300,4 +300,13 @@ MANNERS = (
     """,
 )
 
+# A message may edit or answer an earlier one: the row that becomes it, and the id it has had so far.
+WAYS = (
+    "ALTER TABLE outbox ADD COLUMN way TEXT NOT NULL DEFAULT 'new' CHECK (way IN ('new', 'reply', 'edit'))",
+    "ALTER TABLE outbox ADD COLUMN part TEXT",
+    "ALTER TABLE outbox ADD COLUMN or_new INTEGER",
+    "ALTER TABLE outbox ADD COLUMN target_row INTEGER",
+    "ALTER TABLE outbox ADD COLUMN target_message INTEGER",
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)

@@ -30,6 +30,7 @@ from bot.errors import (
     NotSent,
     PolledElsewhere,
     RetryLater,
+    TargetGone,
     TokenRefused,
 )
 
@@ -69,10 +70,39 @@ BAD_CHAT = (
     ("chat_admin_required", GoneReason.NO_RIGHT),
     ("chat_restricted", GoneReason.NO_RIGHT),
     ("chat_send_plain_forbidden", GoneReason.NO_RIGHT),
-    ("chat_send_docs_forbidden", GoneReason.NO_RIGHT),
     ("user_banned_in_channel", GoneReason.NO_RIGHT),
 )
-BAD_MARKUP = (  # plain text, without links under the message, would pass
+UNCHANGED = "message is not modified"
+BAD_TARGET = (
+    "message to edit not found",
+    "message to be edited not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message_author_required",
+    "message_edit_time_expired",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "message to be replied not found",
+    "message to reply not found",
+    "replied message not found",
+    "reply_message_id_invalid",
+)
+BAD_ATTACHMENT = (  # the words alone would pass, also where a group lets nobody send files
+    "rights to send photos",
+    "rights to send documents",
+    "chat_send_photos_forbidden",
+    "chat_send_docs_forbidden",
+    "chat_send_media_forbidden",
+    "photo_",
+    "image_process_failed",
+    "wrong type of the web page content",
+    "file must be non-empty",
+    "file is too big",
+)
+BAD_MARKUP = (  # plain text, without links under the message and cut to what fits, would pass
+    "message is too long",
+    "message_too_long",
+    "caption is too long",
     "can't parse entities",
     "can't find end",
     "entity_",
@@ -115,11 +145,21 @@ def _reason(error: TelegramError, table: tuple[tuple[str, GoneReason], ...]) -> 
     return next((reason for part, reason in table if part in words), None)
 
 
+def is_unchanged(error: TelegramError) -> bool:
+    """Whether an edit found the message as it should become: done, perhaps by a try that left doubt."""
+    return isinstance(error, BadRequest) and UNCHANGED in error.message.lower()
+
+
 def _bad_request(error: BadRequest) -> DeliveryError:
+    words = error.message.lower()
+    if any(part in words for part in BAD_TARGET):
+        return TargetGone(error.message)
+    if any(part in words for part in BAD_ATTACHMENT):
+        return MessageRejected(error.message, attachment=True)
     if (reason := _reason(error, BAD_CHAT)) is not None:
         return ChatGone(reason)
-    words = error.message.lower()
-    return MessageRejected(error.message, markup=any(part in words for part in BAD_MARKUP))
+    is_markup = any(part in words for part in BAD_MARKUP)
+    return MessageRejected(error.message, markup=is_markup)
 
 
 def _network(error: NetworkError) -> DeliveryError:
@@ -129,5 +169,5 @@ def _network(error: NetworkError) -> DeliveryError:
     if "too many requests" in words:
         return RetryLater(UNTOLD_FLOOD_WAIT)
     if "entity too large" in words:  # 413: a document over Telegram's limit stays over it
-        return MessageRejected(error.message)
+        return MessageRejected(error.message, attachment=True)
     return DoubtfulSend(error.message)

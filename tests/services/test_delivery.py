@@ -23,7 +23,22 @@ from bot.errors import (
     StoreError,
     TokenRefused,
 )
-from bot.model import ChatId, Destination, DestinationId, Draft, Kind, Message
+from bot.model import (
+    Attachment,
+    ChatId,
+    Destination,
+    DestinationId,
+    Draft,
+    Dress,
+    Edit,
+    Editing,
+    Kind,
+    Message,
+    OfDraft,
+    Part,
+    Reply,
+    Replying,
+)
 from bot.results import Delivered
 from bot.services.delivery import LEASE, UNDER_WAY, Courier, back_off
 from bot.services.people import destination_of
@@ -173,9 +188,79 @@ async def test_refused_markup_leaves_as_plain_text(post: Post) -> None:
 
 async def test_refused_as_plain_text_too_it_is_buried(post: Post) -> None:
     await post.owe("<b>un")
-    post.sender.errors = [MessageRejected("no", markup=True), MessageRejected("never", markup=True)]
+    post.sender.errors = [MessageRejected("no", markup=True) for _ in Dress]
     assert await post.courier.drain() == Delivered(buried=1)
     assert await post.room.store.outbox.backlog() == 0
+
+
+async def test_what_is_refused_as_plain_text_leaves_without_its_buttons(post: Post) -> None:
+    await post.owe("<b>un")
+    post.sender.errors = [MessageRejected(why, markup=True) for why in ("entity", "BUTTON_DATA_INVALID")]
+    assert await post.courier.drain() == Delivered(sent=1)
+    assert post.sender.sent[0].dress is Dress.BARE
+
+
+async def test_words_leave_without_a_photo_that_is_refused(post: Post) -> None:
+    destination = await destination_of(post.room.desk, reader(1))
+    message = Message("<b>un</b>", attachment=Attachment("a.png", b"png", "image/png", as_photo=True))
+    await post.room.store.outbox.enqueue(
+        [Draft(destination.id, Kind.ALERT, "a", message)], post.room.clock.now()
+    )
+    post.sender.errors = [MessageRejected("not enough rights to send photos", attachment=True)]
+    assert await post.courier.drain() == Delivered(sent=1)
+    assert (post.sender.sent[0].message, post.sender.sent[0].dress) == (Message("<b>un</b>"), Dress.FULL)
+
+
+async def _owe_edit(post: Post, *, or_new: bool = True) -> None:
+    await post.owe("un", kind=Kind.ALERT)
+    destination = await destination_of(post.room.desk, reader(1))
+    edit = Edit(OfDraft("1:un"), or_new=or_new)
+    draft = Draft(destination.id, Kind.ALERT, "edit", Message("un, mis à jour"), way=edit)
+    await post.room.store.outbox.enqueue([draft], post.room.clock.now())
+
+
+async def test_an_edit_takes_the_place_of_what_was_sent(post: Post) -> None:
+    await _owe_edit(post)
+    assert await post.courier.drain() == Delivered(sent=2)
+    assert [sent.way for sent in post.sender.sent] == [None, Editing(1, Part.TEXT, or_new=True)]
+
+
+async def test_an_edit_in_doubt_is_tried_again(post: Post) -> None:
+    await _owe_edit(post)
+    assert (await post.courier.drain()).sent == 2
+    destination = await destination_of(post.room.desk, reader(1))
+    draft = Draft(destination.id, Kind.ALERT, "again", Message("un, de nouveau"), way=Edit(OfDraft("1:un")))
+    await post.room.store.outbox.enqueue([draft], post.room.clock.now())
+    post.sender.errors = [DoubtfulSend()]
+    assert await post.courier.drain() == Delivered(doubtful=1)
+    post.room.clock.move(seconds=5)
+    assert await post.courier.drain() == Delivered(sent=1)
+    assert post.sender.sent[-1].way == Editing(1, Part.TEXT, or_new=True)
+
+
+@pytest.mark.parametrize(
+    ("or_new", "delivered"), [(True, Delivered(sent=2)), (False, Delivered(sent=1, buried=1))]
+)
+async def test_an_edit_of_what_is_gone_is_sent_anew_or_not_at_all(
+    post: Post, or_new: bool, delivered: Delivered
+) -> None:
+    await _owe_edit(post, or_new=or_new)
+    post.sender.errors = [RetryLater(timedelta(seconds=1))]  # the first waits, and the edit behind it
+    assert await post.courier.drain() == Delivered(deferred=1)
+    post.room.clock.move(seconds=1)
+    post.sender.gone = {1}
+    assert await post.courier.drain() == delivered
+    assert [sent.way for sent in post.sender.sent] == [None] * delivered.sent
+
+
+async def test_an_answer_to_what_was_refused_for_ever_goes_alone(post: Post) -> None:
+    await post.owe("un", kind=Kind.ALERT)
+    destination = await destination_of(post.room.desk, reader(1))
+    reply = Draft(destination.id, Kind.ALERT, "r", Message("suite"), way=Reply(OfDraft("1:un")))
+    await post.room.store.outbox.enqueue([reply], post.room.clock.now())
+    post.sender.errors = [MessageRejected("never")]
+    assert await post.courier.drain() == Delivered(sent=1, buried=1)
+    assert post.sender.sent[0].way is None
 
 
 async def test_a_token_that_is_refused_is_reported_and_nothing_is_lost(post: Post) -> None:
@@ -199,13 +284,19 @@ class OneSlowChat(FakeSender):
         self.released = asyncio.Event()
         self.waiting = 0
 
-    async def send(self, destination: Destination, message: Message, *, plain: bool = False) -> int:
+    async def send(
+        self,
+        destination: Destination,
+        message: Message,
+        way: Replying | Editing | None = None,
+        dress: Dress = Dress.FULL,
+    ) -> int:
         if destination.chat_id == self.flooded:
             raise RetryLater(timedelta(minutes=5))
         if self.everybody or destination.chat_id == self.slow:
             self.waiting += 1
             await self.released.wait()
-        return await super().send(destination, message, plain=plain)
+        return await super().send(destination, message, way, dress)
 
 
 async def test_a_hanging_and_a_flooded_chat_delay_no_other(room: Room) -> None:

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import GoneReason
-from bot.model import Attachment, Button, DestinationId, Draft, Kind, Message, OutboxId, Owed
-from tests.store.making import NOW, House, at, draft
+from bot.model import (
+    Attachment,
+    Button,
+    DestinationId,
+    Draft,
+    Edit,
+    Editing,
+    How,
+    Kind,
+    Message,
+    OfDraft,
+    OfMessage,
+    OfStory,
+    OutboxId,
+    Owed,
+    Part,
+    Reply,
+    Replying,
+    Seq,
+    StoryId,
+    Target,
+)
+from tests.store.making import NOW, House, at, draft, told
 
 FULL = Message(
     "<b>Été</b> &amp; « suite »",
     ((Button("Oui", "a:1"), Button("Lire", url="https://fanal.example/1")), (Button("Non", "a:0"),)),
     silent=True,
     ask=True,
-    document=Attachment("export.json", b"\x00\xff{}", "application/json"),
+    attachment=Attachment("export.json", b"\x00\xff{}", "application/json"),
 )
 
 
@@ -218,3 +241,79 @@ async def test_unknown_rows_are_ignored(house: House) -> None:
     owed = await _one(house)
     ghost = Owed(OutboxId(77), owed.token, made, Kind.ANSWER, owed.message, 0, 0, NOW)
     assert not await house.store.outbox.mark_sent(ghost, 1, NOW)
+
+
+# --- what edits or answers an earlier message ----------------------------------------------------------------
+
+PHOTO = Message("Carte", attachment=Attachment("carte.png", b"png", "image/png", as_photo=True))
+
+
+async def test_a_photo_comes_out_as_it_went_in(house: House) -> None:
+    made = await house.destination()
+    await _owe(house, Draft(made.id, Kind.ALERT, "k", PHOTO))
+    assert (await _one(house)).message == PHOTO
+
+
+@pytest.mark.parametrize("target", [OfDraft("first"), OfStory(StoryId(5), How.ALERT)], ids=repr)
+@pytest.mark.parametrize("kind", [Kind.ALERT, Kind.ANSWER])
+async def test_what_concerns_a_message_waits_until_that_one_is_sent(
+    house: House, target: Target, kind: Kind
+) -> None:
+    made = await house.destination()
+    await _owe(house, draft(made, "first", Kind.ALERT, [StoryId(5)]))
+    reply = Draft(made.id, kind, "reply", Message("x"), way=Reply(target))
+    edit = Draft(made.id, kind, "edit", Message("y"), way=Edit(target, Part.CAPTION, or_new=False))
+    await _owe(house, reply, edit)
+    first = await _one(house)
+    assert first.way is None
+    assert await house.claims() == ()
+    assert await house.store.outbox.defer(first, at(minutes=1))
+    assert await house.claims() == ()
+    assert await house.store.outbox.next_at() == at(minutes=1)
+    first = await _one(house, 1)
+    assert await house.store.outbox.mark_sent(first, 777, at(minutes=1))
+    second = await _one(house, 1)
+    assert second.way == Replying(777)
+    assert await house.store.outbox.mark_sent(second, 778, at(minutes=1))
+    assert (await _one(house, 1)).way == Editing(777, Part.CAPTION, or_new=False)
+
+
+async def test_what_concerns_a_message_that_never_left_is_told_so(house: House) -> None:
+    made, other = await house.destination(1), await house.destination(2)
+    await _owe(house, draft(made, "first", Kind.ALERT), draft(other, "theirs", Kind.ALERT))
+    for n, key in enumerate(("first", "unknown", "theirs")):  # another chat's message is none
+        await _owe(house, Draft(made.id, Kind.ANSWER, f"e{n}", Message("x"), way=Edit(OfDraft(key))))
+    await _owe(house, Draft(made.id, Kind.ANSWER, "r", Message("x"), way=Reply(OfDraft("first"))))
+    first = next(each for each in await house.claims() if each.destination == made)
+    await house.store.outbox.bury(first, "refused")
+    ways = []
+    for _ in range(4):
+        owed = await _one(house)
+        ways.append(owed.way)
+        await house.store.outbox.bury(owed, "seen")
+    assert ways == [*[Editing(None, Part.TEXT, or_new=True)] * 3, None]
+
+
+async def test_a_story_told_long_ago_is_found_by_what_was_told(house: House) -> None:
+    made = await house.destination()
+    alert = draft(made, "alert", Kind.ALERT, [StoryId(5), StoryId(6)])
+    await house.store.destinations.commit_alerts(
+        [alert], [(made.id, told(story, how=How.ALERT)) for story in (5, 6)], Seq(1), NOW
+    )
+    await house.store.outbox.mark_sent(await _one(house), 41, NOW)
+    await house.store.house.prune(at(days=40), timedelta(days=90))  # its row is gone, what was told stays
+    for story, how in ((6, How.ALERT), (6, How.DIGEST)):
+        key = f"{story}{how}"
+        await _owe(
+            house, Draft(made.id, Kind.ALERT, key, Message("x"), way=Edit(OfStory(StoryId(story), how)))
+        )
+    first = await _one(house, 60 * 24 * 40)
+    assert first.way == Editing(41, Part.TEXT, or_new=True)
+    await house.store.outbox.mark_sent(first, 41, at(days=40))
+    assert (await _one(house, 60 * 24 * 40)).way == Editing(None, Part.TEXT, or_new=True)
+
+
+async def test_a_message_named_by_its_id_is_waited_for_by_nobody(house: House) -> None:
+    made = await house.destination()
+    await _owe(house, Draft(made.id, Kind.ANSWER, "e", Message("x"), way=Edit(OfMessage(9), Part.BUTTONS)))
+    assert (await _one(house)).way == Editing(9, Part.BUTTONS, or_new=True)

@@ -35,9 +35,10 @@ from bot.errors import (
     MessageRejected,
     NotSent,
     RetryLater,
+    TargetGone,
     TokenRefused,
 )
-from bot.model import Attachment, Button, ChatKind, Message
+from bot.model import Attachment, Button, ChatKind, Dress, Editing, Message, Part, Replying
 from bot.tg.limits import STORM_CHATS, Limits
 from bot.tg.sender import TelegramSender
 from tests.tg.people import destination
@@ -81,14 +82,17 @@ async def test_a_forum_topic_gets_its_own_message(server: BotApiServer, sender: 
     assert server.messages(-5)[-1].thread_id == thread_id
 
 
-@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("dress", [Dress.FULL, Dress.PLAIN])
+@pytest.mark.parametrize("as_photo", [False, True])
 async def test_a_document_carries_its_caption(
-    server: BotApiServer, sender: TelegramSender, plain: bool
+    server: BotApiServer, sender: TelegramSender, dress: Dress, as_photo: bool
 ) -> None:
-    paper = Attachment("flux.opml", b"<opml/>", "text/x-opml")
-    await sender.send(destination(), Message(HELLO.html, document=paper, silent=True), plain=plain)
+    paper = Attachment("flux.opml", b"<opml/>", "text/x-opml", as_photo)
+    message = Message(HELLO.html, attachment=paper, silent=True)
+    await sender.send(destination(), message, dress=dress)
     post = server.messages(42)[-1]
     assert post.upload is not None
+    assert post.upload.kind == ("photo" if as_photo else "document")
     assert (post.upload.name, post.upload.content, post.text) == ("flux.opml", b"<opml/>", "Otan & Kiev")
     assert post.silent
 
@@ -98,12 +102,97 @@ async def test_plain_text_keeps_words_addresses_and_actions(
 ) -> None:
     rows = ((Button("Lire", action="v1:x"), Button("Page", url="ftp://x")), (Button("Page", url="ftp://x"),))
     await sender.send(
-        destination(), Message('<b>Un <a href="https://fanal.example/a">titre</a> &lt;3', rows), plain=True
+        destination(),
+        Message('<b>Un <a href="https://fanal.example/a">titre</a> &lt;3', rows),
+        dress=Dress.PLAIN,
     )
     post = server.messages(42)[-1]
     assert post.text == "Un titre (https://fanal.example/a) <3"
     assert post.formatted.entities == ()
     assert post.buttons == ((Button("Lire", action="v1:x"),),)
+
+
+async def test_bare_words_have_neither_button_nor_attachment(
+    server: BotApiServer, sender: TelegramSender
+) -> None:
+    paper = Attachment("flux.opml", b"<opml/>", "text/x-opml")
+    message = Message("é" * 5_000, ((Button("Lire", action="v1:x"),),), attachment=paper)
+    await sender.send(destination(), message, dress=Dress.BARE)
+    post = server.messages(42)[-1]
+    assert (post.text, post.buttons, post.upload) == ("é" * 4_096, (), None)
+
+
+# --- what concerns an earlier message -------------------------------------------------------------------------
+
+ROWS = ((Button("Lire", action="v1:x"),),)
+PAPER = Attachment("carte.png", b"png", "image/png", as_photo=True)
+
+
+async def test_an_answer_names_the_message_or_goes_without(
+    server: BotApiServer, sender: TelegramSender
+) -> None:
+    first = await sender.send(destination(), HELLO)
+    await sender.send(destination(), HELLO, Replying(first))
+    assert server.messages(42)[-1].reply_to == first
+    await sender.send(destination(), HELLO, Replying(987_654))
+    assert server.messages(42)[-1].reply_to is None
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "after"),
+    [
+        (HELLO, Part.TEXT, Message("<i>Kiev</i>", ROWS)),
+        (Message("Otan", ROWS), Part.TEXT, Message("Kiev")),
+        (Message("Otan", attachment=PAPER), Part.CAPTION, Message("Kiev", ROWS)),
+        (Message("Kiev", ROWS), Part.BUTTONS, Message("Kiev")),
+    ],
+    ids=["text", "buttons go", "caption", "buttons only"],
+)
+async def test_an_edit_changes_the_message_in_place_however_often(
+    server: BotApiServer, sender: TelegramSender, before: Message, part: Part, after: Message
+) -> None:
+    first = await sender.send(destination(), before)
+    for _ in range(2):  # the second finds nothing to change, which is as good as done
+        assert await sender.send(destination(), after, Editing(first, part, or_new=True)) == first
+    (post,) = server.messages(42)
+    assert (post.text, post.buttons) == ("Kiev", after.buttons)
+    assert (post.upload is None) is (before.attachment is None)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [refused("message to edit not found"), refused("message can't be edited"), refused("MESSAGE_ID_INVALID")],
+    ids=lambda fault: fault.description,
+)
+async def test_a_message_that_cannot_be_edited_is_known(
+    server: BotApiServer, sender: TelegramSender, fault: Fault
+) -> None:
+    first = await sender.send(destination(), HELLO)
+    server.faults.queue(fault, "editMessageText")
+    with pytest.raises(TargetGone):
+        await sender.send(destination(), Message("x"), Editing(first, Part.TEXT, or_new=True))
+    with pytest.raises(TargetGone):
+        await sender.send(destination(), Message("x"), Editing(first + 1, Part.TEXT, or_new=True))
+    with pytest.raises(TargetGone):
+        await sender.send(destination(), Message("x"), Editing(None, Part.TEXT, or_new=True))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refused("not enough rights to send photos to the chat"),
+        refused("IMAGE_PROCESS_FAILED"),
+        refused("PHOTO_INVALID_DIMENSIONS"),
+    ],
+    ids=lambda fault: fault.description,
+)
+async def test_a_photo_that_is_refused_closes_no_chat(
+    server: BotApiServer, sender: TelegramSender, fault: Fault
+) -> None:
+    server.faults.queue(fault, "sendPhoto")
+    with pytest.raises(MessageRejected) as caught:
+        await sender.send(destination(), Message("Otan", attachment=PAPER))
+    assert caught.value.attachment
 
 
 def forbidden(reason: str) -> Fault:
@@ -147,9 +236,9 @@ async def test_a_closed_door_says_why(
 DESCRIBED: list[tuple[str, Fault, type[BotError], dict[str, object]]] = [
     ("markup", refused("can't parse entities: Unsupported tag"), MessageRejected, {"markup": True}),
     ("button", refused("BUTTON_URL_INVALID"), MessageRejected, {"markup": True}),
-    ("too long", refused("message is too long"), MessageRejected, {"markup": False}),
+    ("too long", refused("message is too long"), MessageRejected, {"markup": True}),
     ("another 400", refused("something new"), MessageRejected, {"markup": False}),
-    ("413", failure(413, "Request Entity Too Large"), MessageRejected, {"markup": False}),
+    ("413", failure(413, "Request Entity Too Large"), MessageRejected, {"attachment": True}),
     ("moved", replace(refused("upgraded"), migrated_to=-100777), ChatMoved, {"chat_id": -100777}),
     ("flood", flood(17), RetryLater, {"after": timedelta(seconds=17), "everywhere": False}),
     ("flood without a time", failure(429, "Too Many Requests"), RetryLater, {"everywhere": False}),
@@ -196,7 +285,7 @@ async def test_what_the_server_itself_refuses_is_understood(
     assert broken.value.markup
     with pytest.raises(MessageRejected) as long:
         await sender.send(destination(), Message("x" * 4_097))
-    assert not long.value.markup
+    assert long.value.markup
 
 
 async def test_a_refused_token_is_known(server: BotApiServer) -> None:

@@ -1,0 +1,124 @@
+"""How one message of ours becomes one call of the Bot API: the method, and what of the message it carries.
+
+Telegram has a method for each kind of message and for each part that can be edited; which one it is follows from the
+message alone, so that nothing here waits, decides when, or reads an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self, assert_never
+
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram import Message as Sent
+from telegram.constants import MessageLimit, ParseMode
+
+from bot.model import Attachment, ChatKind, Destination, Dress, Message, Part, Replying
+from bot.tg.plain import plain_text
+
+ASKING_KINDS = frozenset(
+    {ChatKind.GROUP, ChatKind.SUPERGROUP}
+)  # elsewhere the next message is the answer anyway
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is left of a message in its dress: words, how they are marked up, buttons, and what is attached."""
+
+    text: str
+    parse_mode: str | None
+    buttons: InlineKeyboardMarkup | None
+    attachment: Attachment | None
+
+    @classmethod
+    def of(cls, message: Message, dress: Dress, *, is_caption: bool) -> Self:
+        """The message in that dress; as plain text it is cut to what Telegram takes, in full it never is."""
+        buttons = None if dress is Dress.BARE else _keyboard(message, links=dress is Dress.FULL)
+        if dress is Dress.FULL:
+            return cls(message.html, ParseMode.HTML, buttons, message.attachment)
+        room = MessageLimit.CAPTION_LENGTH if is_caption else MessageLimit.MAX_TEXT_LENGTH
+        attachment = None if dress is Dress.BARE else message.attachment
+        return cls(plain_text(message.html, room), None, buttons, attachment)
+
+
+async def send_new(
+    bot: Bot, destination: Destination, message: Message, way: Replying | None, dress: Dress
+) -> Sent:
+    """A message of its own, which may answer an earlier one; that one gone, it goes all the same."""
+    is_caption = message.attachment is not None and dress is not Dress.BARE
+    words = Wording.of(message, dress, is_caption=is_caption)
+    asks = message.ask and words.buttons is None and destination.kind in ASKING_KINDS
+    markup = ForceReply() if asks else words.buttons
+    answered = None if way is None else ReplyParameters(way.message_id, allow_sending_without_reply=True)
+    if (attached := words.attachment) is None:
+        return await bot.send_message(
+            destination.chat_id,
+            words.text,
+            parse_mode=words.parse_mode,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=message.silent,
+            message_thread_id=destination.thread_id,
+            reply_parameters=answered,
+            reply_markup=markup,
+        )
+    send = bot.send_photo if attached.as_photo else bot.send_document
+    return await send(
+        destination.chat_id,
+        InputFile(attached.content, filename=attached.name),
+        caption=words.text,
+        parse_mode=words.parse_mode,
+        disable_notification=message.silent,
+        message_thread_id=destination.thread_id,
+        reply_parameters=answered,
+        reply_markup=markup,
+    )
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, part: Part, message: Message, dress: Dress) -> None:
+    """An earlier message changed in place; without buttons it loses those it had."""
+    words = Wording.of(message, dress, is_caption=part is Part.CAPTION)
+    match part:
+        case Part.TEXT:
+            await bot.edit_message_text(
+                words.text,
+                chat_id,
+                message_id,
+                parse_mode=words.parse_mode,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=words.buttons,
+            )
+        case Part.CAPTION:
+            await bot.edit_message_caption(
+                chat_id,
+                message_id,
+                caption=words.text,
+                parse_mode=words.parse_mode,
+                reply_markup=words.buttons,
+            )
+        case Part.BUTTONS:
+            await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=words.buttons)
+        case _:
+            assert_never(part)
+
+
+def _keyboard(message: Message, *, links: bool) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(b.label, url=b.url)
+            if b.url
+            else InlineKeyboardButton(b.label, callback_data=b.action)
+            for b in row
+            if links or not b.url
+        ]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
