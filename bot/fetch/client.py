@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from types import TracebackType
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin
 
 import aiohttp
 from yarl import URL
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
+from bot.fetch.blockers import PAGE_BYTES, blocker_of, is_challenge
 from bot.fetch.guard import RefusedAddress, check_url, guarded_socket
-from bot.fetch.headers import blocker_of, hints_of, retry_after_of, validators_of
+from bot.fetch.headers import hints_of, retry_after_of, validators_of
 from bot.fetch.inflate import BadEncoding, Body, TooMuch, Truncated
+from bot.fetch.places import Places
 from bot.model import Fetched, NotModified, Validators
 
 MAX_REDIRECTS = 5
@@ -34,6 +34,9 @@ _HASH_BYTES = 16
 _CONNECT_TIMEOUT_S = 10.0  # a host that answers later than this is down
 _KEEP_ALIVE_S = 15.0  # for the other feeds of a host in the same tick; they come back minutes later
 _DNS_TTL_S = 300
+_LONGEST_PAUSE = timedelta(hours=24)
+_PAGE_STEP, _UNPACKED_TIMES = 4_096, 8  # it is read in small pieces, up to so many times its size unpacked
+_PAGE_S = 2.0  # for the page of a refusal, which only says who refuses
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _READ = frozenset({200, 203})
@@ -50,6 +53,15 @@ class _Hop:
 
     url: str
     is_permanent: bool
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One reading: what is known already, and the time that its requests have taken."""
+
+    validators: Validators
+    body_hash: bytes
+    spent_s: float = 0.0
 
 
 class HttpFetcher:
@@ -72,9 +84,7 @@ class HttpFetcher:
         self._timeout_s = timeout.total_seconds()
         self._max_bytes = max_bytes
         self._concurrency = concurrency
-        self._places = asyncio.Semaphore(concurrency)
-        self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._waiting: Counter[str] = Counter()
+        self._places = Places(concurrency, per_host)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> HttpFetcher:
@@ -91,15 +101,16 @@ class HttpFetcher:
         """The body at `url`, or word that it has not changed since `validators` or `body_hash`.
 
         Raises `InvalidUrl` where the address is refused as written, else `FetchError`. The time spent waiting for
-        a place does not count towards the timeout.
+        a place does not count towards the timeout. A host that answers 429 with Retry-After is not asked again
+        before that, whoever waits for it (`HOST_PAUSED`).
         """
         check_url(url, self._allow_private)
-        async with self._place(urlsplit(url).netloc):
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    return await self._follow(urldefrag(url).url, validators, body_hash)
-            except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
-                raise _translated(url, exc) from exc
+        asked = _Asked(validators, body_hash)
+        try:
+            found = await self._follow(urldefrag(url).url, asked)
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
+            raise _translated(url, exc) from exc
+        return replace(found, took=timedelta(seconds=asked.spent_s))
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -107,18 +118,22 @@ class HttpFetcher:
             await self._session.close()
             self._session = None
 
-    async def _follow(self, url: str, validators: Validators, body_hash: bytes) -> Fetched | NotModified:
+    async def _follow(self, url: str, asked: _Asked) -> Fetched | NotModified:
         at, has_moved = url, True
+        clock = asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._ask(at, validators, body_hash, has_moved and at != url)
+            async with self._places.at(at):
+                begun = clock()
+                async with asyncio.timeout(self._timeout_s - asked.spent_s):
+                    answer = await self._ask(at, asked, has_moved and at != url)
+                asked.spent_s += clock() - begun
             if not isinstance(answer, _Hop):
                 return answer
             at, has_moved = answer.url, has_moved and answer.is_permanent
         raise FetchError(url, FetchProblem.TOO_MANY_REDIRECTS)
 
-    async def _ask(
-        self, url: str, validators: Validators, body_hash: bytes, has_moved: bool
-    ) -> Fetched | NotModified | _Hop:
+    async def _ask(self, url: str, asked: _Asked, has_moved: bool) -> Fetched | NotModified | _Hop:
+        validators = asked.validators
         session = self._open()
         async with session.get(_exact(url), headers=_conditions(validators), allow_redirects=False) as answer:
             if answer.status in _REDIRECTS and "Location" in answer.headers:
@@ -132,11 +147,11 @@ class HttpFetcher:
                 )
                 return NotModified(kept, hints, moved_to)
             if answer.status not in _READ:
-                raise _refusal(url, answer, now)
+                raise await self._refusal(url, answer, now)
             body = await self._body(url, answer)
             digest = blake2b(body, digest_size=_HASH_BYTES).digest()
             fresh = validators_of(answer.headers)
-            if digest == body_hash:
+            if digest == asked.body_hash:
                 return NotModified(fresh, hints, moved_to)
             return Fetched(
                 url=url,
@@ -171,18 +186,16 @@ class HttpFetcher:
         except Truncated as exc:
             raise FetchError(url, FetchProblem.CUT_OFF, answer.status) from exc
 
-    @asynccontextmanager
-    async def _place(self, host: str) -> AsyncIterator[None]:
-        """A place among all readings, and among those of this host first: a slow host keeps no other waiting."""
-        gate = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
-        self._waiting[host] += 1
-        try:
-            async with gate, self._places:
-                yield
-        finally:
-            self._waiting[host] -= 1
-            if not self._waiting[host]:
-                del self._waiting[host], self._hosts[host]
+    async def _refusal(self, url: str, answer: aiohttp.ClientResponse, now: datetime) -> FetchError:
+        status, retry_after = answer.status, retry_after_of(answer.headers, now)
+        if status == 410:
+            return FetchError(url, FetchProblem.GONE, status)
+        if status in _BLOCKED or is_challenge(answer.headers):
+            by = blocker_of(answer.headers, await _page(answer))
+            return FetchError(url, FetchProblem.BLOCKED, status, retry_after, by=by)
+        if status == 429 and retry_after is not None:
+            self._places.pause(url, min(retry_after, _LONGEST_PAUSE))
+        return FetchError(url, FetchProblem.HTTP_STATUS, status, retry_after)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -228,14 +241,19 @@ def _readable(location: str) -> str:
     return quote(location.strip().encode("utf-8", "surrogateescape"), safe="%/:?#[]@!$&'()*+,;=-._~|")
 
 
-def _refusal(url: str, answer: aiohttp.ClientResponse, now: datetime) -> FetchError:
-    status, blocker = answer.status, blocker_of(answer.headers)
-    retry_after = retry_after_of(answer.headers, now)
-    if status == 410:
-        return FetchError(url, FetchProblem.GONE, status)
-    if status in _BLOCKED or "cf-mitigated" in answer.headers:
-        return FetchError(url, FetchProblem.BLOCKED, status, retry_after, blocker)
-    return FetchError(url, FetchProblem.HTTP_STATUS, status, retry_after)
+async def _page(answer: aiohttp.ClientResponse) -> bytes:
+    """The start of the page that comes with a refusal; what cannot be had at once is not looked at."""
+    try:
+        page = Body(answer.headers.get("Content-Encoding", ""), _UNPACKED_TIMES * PAGE_BYTES)
+    except BadEncoding:
+        return b""
+    with suppress(TooMuch, BadEncoding, aiohttp.ClientError, TimeoutError):
+        async with asyncio.timeout(_PAGE_S):
+            left = PAGE_BYTES
+            while left > 0 and (piece := await answer.content.read(min(left, _PAGE_STEP))):
+                page.feed(piece)
+                left -= len(piece)
+    return page.start()
 
 
 def _translated(url: str, exc: Exception) -> FetchError:

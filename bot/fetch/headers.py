@@ -1,4 +1,4 @@
-"""What answer headers say about coming back, and about who refuses."""
+"""What answer headers say about coming back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 
 from bot.model import CacheHints, Validators
 
-_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_DIRECTIVE = re.compile(r'([a-zA-Z][\w-]*)\s*(?:=\s*(?:"([^"]*)"|([^\s,"]*)))?')
+_SECONDS = re.compile(r"\d{1,9}")
 _MAX_HINT = timedelta(days=365)  # beyond, it is no answer to when to come back
 _MAX_VALIDATOR_CHARS = 1_000
 
@@ -27,31 +28,38 @@ def hints_of(headers: Mapping[str, str], now: datetime) -> CacheHints:
 def retry_after_of(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Retry-After in either of its forms: seconds, or a date, which is measured by the sender's own clock."""
     value = headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"\d{1,9}", value):
-        return min(timedelta(seconds=int(value)), _MAX_HINT)
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value):  # whole seconds, says RFC 9110; some servers compute
+        return min(timedelta(seconds=float(value)), _MAX_HINT)
     return _until(value, headers, now)
 
 
-def blocker_of(headers: Mapping[str, str]) -> str:
-    """The protection service that refuses in the publisher's place, or ""."""
-    server = headers.get("Server", "").lower()
-    if "cf-mitigated" in headers or "cf-ray" in headers or "cloudflare" in server:
-        return "cloudflare"
-    if "x-datadome" in headers or "datadome" in server:
-        return "datadome"
-    return "akamai" if "akamai" in server else ""
-
-
 def _max_age(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    control = headers.get("Cache-Control", "")
-    if "no-cache" in control.lower() or "no-store" in control.lower():
+    """RFC 9111, as a private cache: max-age, else s-maxage, else Expires.
+
+    For s-maxage seconds a publisher's own CDN gives the same answer. One that is not to be kept says nothing about when
+    to come back; `immutable` adds nothing to a max-age.
+    """
+    control = _directives(headers)
+    if "no-store" in control or control.get("no-cache", "set") == "":
         return None
-    found = _MAX_AGE.search(control)
-    if not found:
+    written = control.get("max-age", control.get("s-maxage"))
+    if written is None:
         return _until(headers.get("Expires", ""), headers, now)
+    if not _SECONDS.fullmatch(written):
+        return None
     age = headers.get("Age", "").strip()
-    left = int(found[1]) - (int(age) if re.fullmatch(r"\d{1,9}", age) else 0)
+    left = int(written) - (int(age) if _SECONDS.fullmatch(age) else 0)
     return min(timedelta(seconds=left), _MAX_HINT) if left > 0 else None
+
+
+def _directives(headers: Mapping[str, str]) -> dict[str, str]:
+    """Cache-Control by name, in lower case; "" where a directive has no value. Of two alike the first counts."""
+    getall = getattr(headers, "getall", None)  # a header may be sent in several lines
+    lines: list[str] = getall("Cache-Control", []) if getall else [headers.get("Cache-Control", "")]
+    found: dict[str, str] = {}
+    for name, quoted, plain in _DIRECTIVE.findall(",".join(lines)):
+        found.setdefault(name.lower(), quoted or plain)
+    return found
 
 
 def _until(value: str, headers: Mapping[str, str], now: datetime) -> timedelta | None:

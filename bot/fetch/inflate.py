@@ -53,6 +53,10 @@ class Body:
             raise Truncated
         return b"".join(self._chunks)
 
+    def start(self) -> bytes:
+        """What has been unpacked so far, whether or not that is all."""
+        return b"".join(self._chunks)
+
     def _begin(self, data: bytes) -> None:
         """The bytes decide: gzip is recognised unannounced, and what is only announced is taken as it is."""
         if data.startswith(_GZIP_MAGIC):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -80,7 +80,9 @@ class Fetched:
     body_hash: bytes
     hints: CacheHints = NO_HINTS
     moved_to: str = ""
-    took: timedelta | None = None  # for the answer, waiting for a place left out
+    took: timedelta | None = field(
+        default=None, compare=False
+    )  # for the answer, waiting for a place left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ class NotModified:
     validators: Validators
     hints: CacheHints = NO_HINTS
     moved_to: str = ""
-    took: timedelta | None = None  # for the answer, waiting for a place left out
+    took: timedelta | None = field(
+        default=None, compare=False
+    )  # for the answer, waiting for a place left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import pytest
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
 from bot.fetch.client import HttpFetcher
+from bot.fetch.places import Places
 from bot.model import CacheHints, Fetched, NotModified, Validators
 from tests.servers import HTTP_DATE, FeedServer, OpenPorts
 
@@ -140,7 +142,12 @@ async def test_compressed_bodies_are_unpacked(
     [
         (401, {}, FetchProblem.BLOCKED, ""),
         (403, {}, FetchProblem.BLOCKED, ""),
-        (403, {"Server": "cloudflare"}, FetchProblem.BLOCKED, "cloudflare"),
+        (
+            403,
+            {"Server": "cloudflare", "CF-Ray": "92-CDG"},
+            FetchProblem.BLOCKED,
+            "403",
+        ),  # the publisher's own
         (403, {"X-DataDome": "protected"}, FetchProblem.BLOCKED, "datadome"),
         (403, {"Server": "AkamaiGHost"}, FetchProblem.BLOCKED, "akamai"),
         (503, {"CF-Mitigated": "challenge"}, FetchProblem.BLOCKED, "cloudflare"),
@@ -166,14 +173,29 @@ async def test_a_refusal_is_named_for_what_it_is(
     assert str(error).endswith(detail)
 
 
+@pytest.mark.parametrize("encoding", ["", "gzip", "br"])
+async def test_a_service_is_known_by_the_page_of_its_refusal(
+    server: FeedServer, fetcher: HttpFetcher, encoding: str
+) -> None:
+    page = b"<html><title>Attention Required! | Cloudflare</title>" + b"<p>Pardon" * 20_000
+    raw = gzip.compress(page) if encoding == "gzip" else page
+    server.answer("/a", 403, headers={"Content-Encoding": encoding} if encoding else {}, body=raw)
+    assert (await failure(fetcher, server.url("/a"))).by == ("" if encoding == "br" else "cloudflare")
+    server.answer("/a", 403, headers={"Content-Encoding": "gzip"}, body=b"\x1f\x8bpardon")
+    assert (await failure(fetcher, server.url("/a"))).by == ""
+
+
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_request_to_stay_away_is_passed_on(
     server: FeedServer, fetcher: HttpFetcher, status: int
 ) -> None:
     server.answer("/a", status, headers={"Retry-After": "120"})
     assert (await failure(fetcher, server.url("/a"))).retry_after == timedelta(minutes=2)
+
+
+async def test_a_time_to_come_back_is_passed_on(server: FeedServer, fetcher: HttpFetcher) -> None:
     until = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
-    server.answer("/a", status, headers={"Retry-After": until})
+    server.answer("/a", 503, headers={"Retry-After": until})
     waits = (await failure(fetcher, server.url("/a"))).retry_after
     assert waits is not None
     assert timedelta(minutes=59) < waits <= timedelta(hours=1)
@@ -377,10 +399,96 @@ async def test_few_connections_a_host_and_a_slow_host_delays_no_other(server: Fe
         other.serve("/a", FEED)
         server.hang("/lent")
         slow = [asyncio.create_task(fetcher.fetch(server.url("/lent"))) for _ in range(6)]
-        assert (await fetched(fetcher, other.url("/a"))).body == FEED
+        assert (await fetched(fetcher, other.url("/a", "localhost"))).body == FEED
         server.release()
         await asyncio.gather(*slow)
         assert server.most_active == 2
+
+
+async def test_whoever_redirects_to_a_host_waits_for_a_place_there(server: FeedServer) -> None:
+    async with FeedServer() as other, fetcher_with(per_host=2) as fetcher:
+        for path in ("/a", "/b"):
+            other.redirect(path, server.url("/lent", "localhost"))
+        other.serve("/vite", FEED)
+        server.hang("/lent")
+        asked = [server.url("/lent", "localhost")] * 2 + [other.url("/a"), other.url("/b")]
+        slow = [asyncio.create_task(fetcher.fetch(url)) for url in asked]
+        for _ in range(4):  # behind the two redirects
+            await fetcher.fetch(other.url("/vite"))
+        server.release()
+        await asyncio.gather(*slow)
+        assert (server.most_active, len(server.asked("/lent"))) == (2, 4)
+
+
+async def test_a_host_is_one_whatever_its_port() -> None:
+    places, held = Places(10, 1), asyncio.Event()
+    entered: list[str] = []
+
+    async def hold(url: str) -> None:
+        async with places.at(url):
+            entered.append(url)
+            await held.wait()
+
+    urls = ["https://fanal.example/a", "http://FANAL.example.:8080/b", "https://www.fanal.example/c"]
+    async with asyncio.TaskGroup() as tasks:
+        for url in urls:
+            tasks.create_task(hold(url))
+        for _ in urls:
+            await asyncio.sleep(0)
+        assert entered == [urls[0], urls[2]]
+        held.set()
+    assert entered == [urls[0], urls[2], urls[1]]
+
+
+async def test_a_host_that_asks_for_less_is_left_alone_by_all_who_wait(server: FeedServer) -> None:
+    server.answer("/trop", 429, headers={"Retry-After": "3600"})
+    server.serve("/a", FEED)
+    async with FeedServer() as other, fetcher_with(per_host=1) as fetcher:
+        other.redirect("/vers", server.url("/a"))
+        urls = [server.url("/trop"), server.url("/a"), server.url("/b")]
+        answers = await asyncio.gather(*(failure(fetcher, url) for url in urls))
+        assert [answer.problem for answer in answers] == [
+            FetchProblem.HTTP_STATUS,
+            FetchProblem.HOST_PAUSED,
+            FetchProblem.HOST_PAUSED,
+        ]
+        assert all(answer.retry_after and answer.retry_after > timedelta(minutes=59) for answer in answers)
+        assert len(server.requests) == 1
+        assert (await failure(fetcher, other.url("/vers", "localhost"))).problem is FetchProblem.HOST_PAUSED
+        assert (
+            await fetched(fetcher, server.url("/a", "localhost"))
+        ).body == FEED  # another host by its name
+
+
+async def test_a_pause_ends(server: FeedServer, fetcher: HttpFetcher) -> None:
+    server.answer("/trop", 429, headers={"Retry-After": "0"})
+    for _ in range(2):
+        assert (await failure(fetcher, server.url("/trop"))).problem is FetchProblem.HTTP_STATUS
+
+
+async def test_pauses_that_are_over_are_forgotten() -> None:
+    places = Places(1, 1)
+    for n in range(3_000):
+        places.pause(f"https://h{n}.example/", timedelta(0))
+    assert len(places._pauses) <= 1_000
+
+
+async def test_an_answer_says_how_long_it_took(server: FeedServer, fetcher: HttpFetcher) -> None:
+    server.redirect("/vers", "/a")
+    server.serve("/a", FEED, etag=ETAG)
+    for answer in (
+        await fetcher.fetch(server.url("/vers")),
+        await fetcher.fetch(server.url("/a"), Validators(ETAG)),
+    ):
+        assert answer.took is not None
+        assert timedelta(0) < answer.took < timedelta(seconds=5)
+
+
+async def test_the_total_time_counts_for_a_whole_chain(server: FeedServer) -> None:
+    server.redirect("/a", "/b")
+    server.hang("/b")
+    async with fetcher_with(timeout=0.2) as fetcher:
+        assert (await failure(fetcher, server.url("/a"))).problem is FetchProblem.TIMEOUT
 
 
 async def test_connections_are_used_again_and_closed_at_the_end(server: FeedServer) -> None:
