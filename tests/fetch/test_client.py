@@ -413,8 +413,10 @@ async def test_whoever_redirects_to_a_host_waits_for_a_place_there(server: FeedS
         server.hang("/lent")
         asked = [server.url("/lent", "localhost")] * 2 + [other.url("/a"), other.url("/b")]
         slow = [asyncio.create_task(fetcher.fetch(url)) for url in asked]
-        for _ in range(4):  # behind the two redirects
-            await fetcher.fetch(other.url("/vite"))
+        async with asyncio.timeout(10):
+            while len(server.asked("/lent")) < 2 or len(other.requests) < 2:  # noqa: ASYNC110 - what is awaited is theirs
+                await asyncio.sleep(0.001)
+        await fetcher.fetch(other.url("/vite"))  # behind the two redirects
         server.release()
         await asyncio.gather(*slow)
         assert (server.most_active, len(server.asked("/lent"))) == (2, 4)
