@@ -19,7 +19,7 @@ from bot.config import FetchSection, Settings
 from bot.errors import ConfigError, DeliveryError, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher, Parser
-from bot.services.delivery import Courier
+from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.topics import needs_reanalysis, reanalyse
 
@@ -167,7 +167,8 @@ async def telephone(
     application = build_application(section.token.get_secret_value(), section.base_url, section.base_file_url)
     Handlers(desk).install(application)
     sender = TelegramSender(application.bot, limits or Limits(section.messages_per_second))
-    courier = Courier(desk.store, sender, desk.clock, give_up, woken)
+    most = under_way(section.messages_per_second)
+    courier = Courier(desk.store, sender, desk.clock, give_up, woken, most)
     listener = Listener(application, give_up, partial(introduce, desk, application.bot))
     await listener.start()
     try:

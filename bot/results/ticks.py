@@ -43,3 +43,12 @@ class Delivered:
             self.buried + other.buried,
             self.closed + other.closed,
         )
+
+    def __sub__(self, other: Delivered) -> Delivered:
+        return Delivered(
+            self.sent - other.sent,
+            self.deferred - other.deferred,
+            self.doubtful - other.doubtful,
+            self.buried - other.buried,
+            self.closed - other.closed,
+        )

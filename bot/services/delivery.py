@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from functools import partial
 
 from bot.errors import (
     ChatGone,
@@ -29,18 +30,29 @@ from bot.errors import (
 from bot.model import ChatId, DestinationId, Dress, Editing, Owed
 from bot.ports import Clock, Sender, Store
 from bot.results import Delivered
+from bot.services.traffic import Traffic
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)  # above the longest that one send may take
-UNDER_WAY = 16  # side by side: at 100 ms of latency more than Telegram's 30 a second
+UNDER_WAY = 16  # side by side at the usual 25 a second: enough for 0.6 s of latency; see `under_way`
+MOST_UNDER_WAY = 64
+LATENCY_S = 0.6  # of a slow day: so many messages are under way at the full rate
 BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-IDLE = 1.0  # seconds between two looks when nothing wakes us
+IDLE_S = 1.0  # between two looks when nothing wakes us: other processes owe messages too
+BREATH_S = 0.005  # what is answered within it is written down, and followed, together
 
 
 def back_off(tries: int) -> timedelta:
     """How long to wait after that many tries before this one: 5 s, 30 s, 2 min, then every 10 min."""
     return BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+
+
+def under_way(per_second: float) -> int:
+    """How many messages are side by side at that rate: no more than it needs, since each is in doubt if we are killed,
+    and an answer waits behind them for its turn.
+    """
+    return int(max(UNDER_WAY, min(MOST_UNDER_WAY, per_second * LATENCY_S)))
 
 
 @dataclass
@@ -52,24 +64,29 @@ class Courier:
     clock: Clock
     on_refused_token: Callable[[TokenRefused], None]
     woken: asyncio.Event  # set by whoever owes something, so that it does not wait for the next look
+    most: int = UNDER_WAY
+    traffic: Traffic = field(init=False)
     _tasks: dict[DestinationId, asyncio.Task[Delivered]] = field(default_factory=dict)
+    _total: Delivered = field(default_factory=Delivered)
+
+    def __post_init__(self) -> None:
+        self.traffic = Traffic(self.most)
 
     async def drain(self) -> Delivered:
         """Carry everything that may leave now, and come back when nothing is left to try."""
-        total = Delivered()
+        before = self._total
         while await self._start_some() or self._tasks:
-            done, _ = await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                total = total + task.result()
-            self._forget(done)
-        return total
+            self.woken.clear()
+            if self._tasks:
+                await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+        return self._total - before
 
     async def run(self, stop: asyncio.Event) -> None:
         """Carry until told to stop; then finish what is under way and take nothing new.
 
         Cancelled, it cuts off what is under way: that is doubtful at the next start, not lost.
         """
-        stopped = asyncio.create_task(stop.wait())
+        stopping = asyncio.create_task(self._wake_at(stop))
         try:
             while not stop.is_set():
                 self.woken.clear()
@@ -77,37 +94,44 @@ class Courier:
                     await self._start_some()
                 except StoreError as exc:
                     log.warning("outbox not readable, tried again shortly: %s", exc)
-                await self._rest(stopped)
+                await self._rest()
+                if self._tasks:
+                    await asyncio.sleep(BREATH_S)
             if self._tasks:
                 await asyncio.wait(self._tasks.values())
         finally:
-            stopped.cancel()
-            for task in self._tasks.values():
+            stopping.cancel()
+            tasks = tuple(self._tasks.values())
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-            self._tasks.clear()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _rest(self, stopped: asyncio.Task[Literal[True]]) -> None:
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self.woken.set()
+
+    async def _rest(self) -> None:
         """Until a message is done, something new is owed, or it is time to look again."""
-        woken = asyncio.create_task(self.woken.wait())
-        waiting: set[asyncio.Task[Any]] = {woken, stopped, *self._tasks.values()}
-        try:
-            done, _ = await asyncio.wait(waiting, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            woken.cancel()
-        self._forget({task for task in self._tasks.values() if task in done})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_S):
+                await self.woken.wait()
 
     async def _start_some(self) -> int:
-        free = UNDER_WAY - len(self._tasks)
+        now = self.clock.now()
+        free = self.traffic.places(now) - len(self._tasks)
         if free <= 0:
             return 0
-        owed = await self.store.outbox.claim(self.clock.now(), LEASE, free, busy=tuple(self._tasks))
+        owed = await self.store.outbox.claim(now, LEASE, free, busy=tuple(self._tasks))
         for one in owed:
-            self._tasks[one.destination.id] = asyncio.create_task(self._carry(one))
+            task = self._tasks[one.destination.id] = asyncio.create_task(self._carry(one))
+            task.add_done_callback(partial(self._done, one.destination.id))
         return len(owed)
 
-    def _forget(self, done: set[asyncio.Task[Delivered]]) -> None:
-        self._tasks = {key: task for key, task in self._tasks.items() if task not in done}
+    def _done(self, destination_id: DestinationId, task: asyncio.Task[Delivered]) -> None:
+        del self._tasks[destination_id]
+        if not task.cancelled():
+            self._total += task.result()
+        self.woken.set()
 
     async def _carry(self, owed: Owed) -> Delivered:
         try:
@@ -122,12 +146,24 @@ class Courier:
         try:
             message_id = await self._try(owed)
         except DeliveryError as exc:
+            self._report(exc, now())
             return await self._settle(owed, exc, now())
         except Exception:
             log.exception("message %s: unexpected failure while sending", owed.id)
             return await self._settle(owed, DoubtfulSend(), now())
+        self.traffic.answered()
         await self.store.outbox.mark_sent(owed, message_id, now())
         return Delivered(sent=1)
+
+    def _report(self, error: DeliveryError, now: datetime) -> None:
+        match error:
+            case RetryLater(after=after, everywhere=True):
+                self.traffic.hold(now + after)
+            case NotSent() | DoubtfulSend():
+                if self.traffic.unanswered(now):
+                    log.warning("Telegram does not answer: one message at a time until it does")
+            case _:
+                self.traffic.answered()
 
     async def _try(self, owed: Owed) -> int:
         """The message as it is, or as much of it as Telegram takes; each refusal leaves less to refuse."""

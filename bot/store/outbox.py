@@ -33,6 +33,7 @@ from bot.store.codecs import load_message
 from bot.store.connection import Connections
 from bot.store.drafts import RANKS, TELLING, owe
 from bot.store.instants import instant, instant_or_none, micros, to_micros
+from bot.store.together import Together
 
 # A row that nothing stands before: no other on its way or in doubt, it heads its kind's line, and what it edits or
 # answers has its answer. Of two in doubt, which merging chats can bring, the older goes first.
@@ -56,6 +57,7 @@ class SqliteOutbox:
 
     def __init__(self, connections: Connections) -> None:
         self._at = connections
+        self._sent = Together(connections, _mark_sent)
 
     async def enqueue(self, drafts: Sequence[Draft], now: datetime) -> tuple[OutboxId, ...]:
         """See `Outbox.enqueue`."""
@@ -69,7 +71,7 @@ class SqliteOutbox:
 
     async def mark_sent(self, owed: Owed, message_id: int, now: datetime) -> bool:
         """See `Outbox.mark_sent`."""
-        return await self._at.write(_mark_sent, owed, message_id, to_micros(now))
+        return await self._sent.write(owed, message_id, to_micros(now))
 
     async def defer(self, owed: Owed, until: datetime) -> bool:
         """See `Outbox.defer`."""

@@ -7,18 +7,22 @@ handled), no persistence, and nothing kept in the library's dictionaries: all st
 from __future__ import annotations
 
 import ipaddress
+import ssl
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from httpx import create_ssl_context
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.tg.connections import SpreadRequest
 from bot.tg.processor import ChatByChat
 from bot.tg.sender import CONNECT_S, POOL_S, READ_S, UPLOAD_S, WRITE_S
 
 BASE_URL = "https://api.telegram.org/bot"
 BASE_FILE_URL = "https://api.telegram.org/file/bot"
-CONNECTIONS = 32  # the courier's 16 and as many for answers to taps; 8 already carry 30 messages a second
+CONNECTIONS = 80  # at most: the courier's 64 where no limit is set, and some for answers to taps
 
 Nothing = dict[Any, Any]  # the library's own stores, which stay empty
 Context = CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]
@@ -34,7 +38,11 @@ def build_application(
         .token(token)
         .base_url(base_url)
         .base_file_url(base_file_url)
-        .request(request_for(base_url, CONNECTIONS, read_s))
+        .request(
+            SpreadRequest(
+                partial(request_for, base_url, read_s=read_s, secured=secured(base_url)), CONNECTIONS
+            )
+        )
         .get_updates_request(request_for(base_url, 1, read_s))
         .updater(None)
         .job_queue(None)
@@ -43,7 +51,14 @@ def build_application(
     )
 
 
-def request_for(base_url: str, connections: int, read_s: float = READ_S) -> HTTPXRequest:
+def secured(base_url: str) -> ssl.SSLContext | bool:
+    """What checks Telegram's certificate, for all pools together: reading the authorities takes its time."""
+    return create_ssl_context() if urlsplit(base_url).scheme == "https" else True
+
+
+def request_for(
+    base_url: str, connections: int, read_s: float = READ_S, secured: ssl.SSLContext | bool = True
+) -> HTTPXRequest:
     """The library's HTTP client, with the timeouts that `sender` explains."""
     return HTTPXRequest(
         connection_pool_size=connections,
@@ -53,8 +68,9 @@ def request_for(base_url: str, connections: int, read_s: float = READ_S) -> HTTP
         read_timeout=read_s,
         media_write_timeout=UPLOAD_S,
         httpx_kwargs={
-            "trust_env": not is_loopback(base_url)
-        },  # a proxy of the environment cannot reach ourselves
+            "trust_env": not is_loopback(base_url),  # a proxy of the environment cannot reach ourselves
+            "verify": secured,
+        },
     )
 
 

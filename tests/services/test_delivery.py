@@ -42,6 +42,7 @@ from bot.model import (
 from bot.results import Delivered
 from bot.services.delivery import LEASE, UNDER_WAY, Courier, back_off
 from bot.services.people import destination_of
+from bot.services.traffic import PROBES
 from tests.conftest import Room
 from tests.fakes import FakeSender, reader
 
@@ -160,6 +161,36 @@ async def test_whatever_leaves_doubt_is_counted_and_tried_until_there_is_an_answ
     post.room.clock.move(seconds=1)
     assert await post.courier.drain() == Delivered(sent=2)
     assert post.texts == ["un", "deux"]
+
+
+async def test_an_outage_leaves_few_in_doubt_and_ends_at_the_first_answer(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    chats = 3 * UNDER_WAY
+    for chat_id in range(1, chats + 1):
+        await post.owe("un", chat_id=chat_id)
+    post.sender.errors = [DoubtfulSend() for _ in range(UNDER_WAY + 2)]
+    assert await post.courier.drain() == Delivered(doubtful=UNDER_WAY)
+    assert caplog.text.count("one message at a time") == 1
+    for probe in PROBES[:2]:
+        post.room.clock.move(seconds=probe.total_seconds() - 1)
+        assert await post.courier.drain() == Delivered()
+        post.room.clock.move(seconds=1)
+        assert await post.courier.drain() == Delivered(doubtful=1)
+    post.room.clock.move(minutes=10)
+    assert await post.courier.drain() == Delivered(sent=chats)
+
+
+async def test_while_the_whole_bot_must_wait_nobody_is_asked(post: Post) -> None:
+    for chat_id in range(1, 3 * UNDER_WAY):
+        await post.owe("un", chat_id=chat_id)
+    wait = timedelta(seconds=30)
+    post.sender.errors = [RetryLater(wait, everywhere=True) for _ in range(UNDER_WAY)]
+    assert await post.courier.drain() == Delivered(deferred=UNDER_WAY)
+    post.room.clock.move(seconds=29)
+    assert await post.courier.drain() == Delivered()
+    post.room.clock.move(seconds=1)
+    assert await post.courier.drain() == Delivered(sent=3 * UNDER_WAY - 1)
 
 
 async def test_an_unexpected_failure_is_logged(post: Post, caplog: pytest.LogCaptureFixture) -> None:
