@@ -19,6 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.errors import StoreError
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
+from bot.services.catalogue import report_first_readings
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.refresh import Poller
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 POLL_S = 1.0
 ANALYSE_S = 1.0
 PREPARE_S = 1.0
+REPORT_S = 5.0
 BEAT_S = 30.0
 HOUSEKEEPING_S = 600.0
 NIGHT = range(2, 6)  # hours, in the zone of the settings, in which the house is swept
@@ -66,6 +68,7 @@ class Jobs:
             ("poll", self._poller.tick, POLL_S),
             ("analyse", self.analyse, ANALYSE_S),
             ("prepare", self.prepare, PREPARE_S),
+            ("report", self.report, REPORT_S),
             ("beat", self.beat, BEAT_S),
             ("housekeeping", self.keep_house, HOUSEKEEPING_S),
         )
@@ -129,6 +132,10 @@ class Jobs:
     async def prepare(self) -> None:
         """Digests that are due."""
         await prepare_due(self.desk)
+
+    async def report(self) -> None:
+        """What came of reading for the first time what an admin added."""
+        await report_first_readings(self.desk)
 
     async def beat(self) -> None:
         """Tell `vigie status` that this process lives."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from bot.core.addresses import addresses_of
 from bot.errors import BotError, FetchError, FetchProblem, NoFeedFound, TargetGone
 from bot.model import (
     ChatId,
@@ -86,10 +87,11 @@ class FakeFinder:
 
     offers: dict[str, tuple[FeedOffer, ...]] = field(default_factory=dict)
 
-    async def find(self, url: str) -> tuple[FeedOffer, ...]:
-        if url not in self.offers:
-            raise NoFeedFound(url, FetchProblem.NOT_A_FEED)
-        return self.offers[url]
+    async def find(self, typed: str) -> tuple[FeedOffer, ...]:
+        for url in addresses_of(typed):
+            if url in self.offers:
+                return self.offers[url]
+        raise NoFeedFound(typed, FetchProblem.NOT_A_FEED)
 
 
 @dataclass

@@ -14,8 +14,9 @@ import pytest
 
 from bot.errors import StoreError
 from bot.jobs import HEARTBEAT, NIGHTLY, Jobs, Nightly, sweep
+from bot.services.refresh import refresh_due
 from tests.conftest import RULES, Room
-from tests.fakes import Item, rss
+from tests.fakes import Item, reader, rss
 from tests.services.house import Town
 
 URL = "https://fanal.example/rss"
@@ -84,7 +85,7 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
     scheduler = jobs._scheduler
     assert scheduler is not None
     found = scheduler.get_jobs()
-    assert {job.id for job in found} == {"poll", "analyse", "prepare", "beat", "housekeeping"}
+    assert {job.id for job in found} == {"poll", "analyse", "prepare", "report", "beat", "housekeeping"}
     assert {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in found} == {(None, True, 1)}
     await jobs.stop()
 
@@ -237,3 +238,15 @@ async def test_a_night_that_fails_is_tried_again(
             await jobs.keep_house()
     assert await room.store.house.get_note(NIGHTLY) is None
     assert await swept(room, jobs, NIGHT_IN_PARIS)
+
+
+async def test_what_failed_at_a_first_reading_is_told_by_a_tick(room: Room, jobs: Jobs) -> None:
+    from bot.services.catalogue import remember_addition
+
+    who = reader(42)
+    feed = await room.store.feeds.add("https://none.example/rss", "Le Boréal", "", room.clock.now())
+    await remember_addition(room.desk, who, "Canada", [feed.id])
+    await refresh_due(room.desk)
+    await jobs.report()
+    (owed,) = await room.store.outbox.claim(room.clock.now(), timedelta(minutes=1), 9)
+    assert "HTTP 404" in owed.message.html

@@ -153,18 +153,32 @@ def _add_feeds(commands: Any) -> None:
     )
     actions = feeds.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _command(actions, "list", "feeds", "list_feeds", "print them with their health")
-    add = _command(actions, "add", "feeds", "add", "follow the feed at an address, or the one its page names")
-    add.add_argument("url", metavar="URL")
+    add = _command(actions, "add", "feeds", "add", "follow the feed at an address, or the one of its site")
+    add.add_argument("url", metavar="URL", help="a feed's, a site's or an article's")
     add.add_argument("--outlet", default="", metavar="NAME", help="who publishes it, as readers will see it")
+    add.add_argument(
+        "--pick", type=_positive, metavar="N", help="the Nth of several feeds, as discover lists them"
+    )
+    add.add_argument(
+        "--anyway", action="store_true", help="also where its articles are read at another address already"
+    )
     remove = _command(actions, "remove", "feeds", "remove", "stop reading a feed; what it brought stays")
     remove.add_argument("feed", metavar="NAME|URL|NUMBER")
     check = _command(actions, "check", "feeds", "check", "read every feed once and print what came")
     check.add_argument("feed", nargs="?", default="", metavar="NAME|URL|NUMBER")
-    discover = _command(actions, "discover", "feeds", "discover", "print the feeds that a page names")
+    discover = _command(
+        actions, "discover", "feeds", "discover", "print the feeds behind an address, following none"
+    )
     discover.add_argument("url", metavar="URL")
     catalogue = _command(actions, "catalogue", "feeds", "catalogue", "French-language media to choose from")
     catalogue.add_argument(
-        "names", nargs="*", metavar="NAME", help="follow these media or bundles (a country code)"
+        "names",
+        nargs="*",
+        metavar="[add] WORD",
+        help="print those of a bundle, country, section or name; with add, follow them",
+    )
+    catalogue.add_argument(
+        "--later", action="store_true", help="with add: leave the first reading to the next refresh"
     )
     importing = _command(actions, "import", "feeds", "import_feeds", "follow the feeds of an OPML document")
     importing.add_argument("file", metavar="FILE", help="- for standard input")

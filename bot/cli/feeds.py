@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shlex
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.complain import say
 from bot.cli.text import read_bytes
 
 if TYPE_CHECKING:
+    from bot.core.catalogue import Medium
     from bot.model import Feed
+    from bot.results import FeedOption
     from bot.services.desk import Desk
     from bot.views.voice import Voice
 
@@ -46,20 +50,46 @@ def list_feeds(args: argparse.Namespace) -> int:
 
 
 def add(args: argparse.Namespace) -> int:
-    """Follow one feed, or say which ones the page names."""
+    """Follow one feed; where an address leads to several, the one that is picked."""
 
     async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import follow, full_address
-        from bot.views.terminal import feed_added, feed_offers
+        from bot.services.sources import find_options, follow_option
+        from bot.views.terminal import feed_added
 
-        offers = await desk.finder.find(full_address(args.url))
-        if len(offers) > 1:
-            print(feed_offers(offers, voice))
-            return say(f"{args.url} names {len(offers)} feeds: give the address of one", BAD)
-        print(feed_added(await follow(desk, offers[0].url, args.outlet, offers[0].title), voice))
+        options = await find_options(desk, args.url, args.outlet)
+        option = _picked(options, args, voice)
+        if isinstance(option, int):
+            return option
+        if option.known is not None and not args.anyway:
+            line = f"{option.offer.url}: its articles are read already, as {option.known.outlet} ({option.known.url})"
+            return say(f"{line}; to add it all the same: --anyway", BAD)
+        print(feed_added(await follow_option(desk, option), voice))
         return FOUND
 
     return _with_desk(args, work)
+
+
+def _picked(options: Sequence[FeedOption], args: argparse.Namespace, voice: Voice) -> FeedOption | int:
+    """The one that is meant, or the exit status of a command that cannot tell."""
+    from bot.services.sources import the_only_one
+    from bot.views.terminal import feed_options
+
+    if args.pick is not None:
+        if args.pick <= len(options):
+            picked: FeedOption = options[args.pick - 1]
+            return picked
+        return say(f"--pick {args.pick}: {args.url} leads to {len(options)} feeds", BAD)
+    only = the_only_one(options)
+    if only is not None:
+        return only
+    print(feed_options(options, voice))
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        print(f"1-{len(options)}? ", end="", flush=True)
+        typed = sys.stdin.readline().strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(options):
+            return options[int(typed) - 1]
+    command = f"vigie feeds add {shlex.quote(args.url)} --pick N"
+    return say(f"{args.url} leads to {len(options)} feeds; choose one: {command}", BAD)
 
 
 def remove(args: argparse.Namespace) -> int:
@@ -101,38 +131,62 @@ def check(args: argparse.Namespace) -> int:
 
 
 def discover(args: argparse.Namespace) -> int:
-    """Print the feeds that a page names, following none."""
+    """Print the feeds behind an address, following none."""
 
     async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import full_address
-        from bot.views.terminal import feed_offers
+        from bot.results import FeedOption
+        from bot.views.terminal import feed_options
 
-        print(feed_offers(await desk.finder.find(full_address(args.url)), voice))
+        offers = await desk.finder.find(args.url)
+        print(feed_options([FeedOption(offer, "") for offer in offers], voice))
         return FOUND
 
     return _with_desk(args, work)
 
 
 def catalogue(args: argparse.Namespace) -> int:
-    """Print the media that ship with the bot, or follow some of them."""
-    from bot.core.catalogue import choose, load_catalogue
+    """Print the media that ship with the bot, those that words name, or follow them."""
+    from bot.core.catalogue import choose, load_catalogue, search
 
-    media = choose(load_catalogue(), args.names)
-    if not args.names:
-        for medium in media:
-            print(f"{medium.country}\t{medium.name}\t{medium.section}\t{medium.url}")
-        return FOUND
+    adding = args.names[:1] == ["add"]
+    names = args.names[1:] if adding else args.names
+    if adding and not names:
+        return say("which ones? vigie feeds catalogue add BUNDLE|COUNTRY|MEDIUM…", BAD)
+    media = load_catalogue()
+    if names:
+        media = choose(media, names) or search(media, " ".join(names))
     if not media:
-        return say(f"no such media: {', '.join(args.names)}", NOTHING)
+        return say(f"no such media: {' '.join(names)}", NOTHING)
+    return _with_desk(args, partial(_add_media if adding else _show_media, media, args))
 
-    async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import follow_all
 
-        added = await follow_all(desk, media)
-        print(f"{added} feeds added, {len(media) - added} known already; read at the next refresh")
-        return FOUND if added else NOTHING
+async def _show_media(media: Sequence[Medium], args: argparse.Namespace, desk: Desk, voice: Voice) -> int:
+    from bot.services.catalogue import followed_keys
+    from bot.views.terminal import catalogue_lines
 
-    return _with_desk(args, work)
+    print(catalogue_lines(media, await followed_keys(desk), voice))
+    return FOUND
+
+
+async def _add_media(media: Sequence[Medium], args: argparse.Namespace, desk: Desk, voice: Voice) -> int:
+    """Follow them, and read what is new at once, to say which addresses fail."""
+    from bot.cli.reading import progress_bar
+    from bot.services.catalogue import first_readings_of, follow_media
+    from bot.services.refresh import read_these
+    from bot.views.terminal import first_readings
+
+    added = await follow_media(desk, media)
+    print(f"{len(added)} feed{'s' * (len(added) != 1)} added, {len(media) - len(added)} known already")
+    if not added:
+        return NOTHING
+    if args.later:
+        return FOUND
+    with progress_bar(len(added)) as advance:
+        await read_these(desk, added, advance)
+    now = [await desk.store.feeds.get(feed.id) for feed in added]
+    report = first_readings_of(" ".join(args.names[1:]), now)
+    print(first_readings(report, voice))
+    return FOUND if report.read else UNREACHED
 
 
 def import_feeds(args: argparse.Namespace) -> int:
@@ -140,11 +194,11 @@ def import_feeds(args: argparse.Namespace) -> int:
     document = read_bytes(args.file)
 
     async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import import_opml
+        from bot.services.opml import import_opml
 
         report = await import_opml(desk, document)
-        for url, reason in report.refused:
-            say(f"refused: {url}: {reason}", BAD)
+        for url, problem in report.refused:
+            say(f"refused: {url}: {voice.house.problem(problem, None)}", BAD)
         print(f"{len(report.added)} added, {len(report.known)} known already, {len(report.refused)} refused")
         return FOUND if report.added or report.known else NOTHING
 

@@ -85,7 +85,7 @@ def _settings_before() -> Settings:
 async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:
     """The database with its first feeds, and the code of the invitation."""
     from bot.app import open_desk
-    from bot.services.administration import follow_all
+    from bot.services.catalogue import follow_media
     from bot.services.start import code_hash
 
     code = secrets.token_urlsafe(24)
@@ -93,7 +93,7 @@ async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:
     media = choose(load_catalogue(), names) if bundle else ()
     async with open_desk(settings) as desk:
         await desk.store.admins.invite(code_hash(code), desk.clock.now())
-        return code, await follow_all(desk, media)
+        return code, len(await follow_media(desk, media))
 
 
 def _ask(prompt: str) -> str:

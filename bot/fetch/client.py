@@ -31,6 +31,7 @@ from bot.model import Fetched, NotModified, Validators
 MAX_REDIRECTS = 5
 _NO_VALIDATORS = Validators()
 _HASH_BYTES = 16
+_MAX_LINK_HEADER_CHARS = 8_000
 _CONNECT_TIMEOUT_S = 10.0  # a host that answers later than this is down
 _KEEP_ALIVE_S = 15.0  # for the other feeds of a host in the same tick; they come back minutes later
 _DNS_TTL_S = 300
@@ -161,6 +162,7 @@ class HttpFetcher:
                 body_hash=digest,
                 hints=hints,
                 moved_to=moved_to,
+                link_header=", ".join(answer.headers.getall("Link", ()))[:_MAX_LINK_HEADER_CHARS],
             )
 
     def _hop(self, url: str, answer: aiohttp.ClientResponse) -> _Hop:

@@ -75,6 +75,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "resume": "bring the digests back",
     "stop": "end everything",
     "add_feed": "read one more feed",
+    "catalogue": "choose media by bundle, country or name",
     "remove_feed": "stop reading a feed",
     "feeds": "the feeds and their health",
     "import": "add the feeds of an OPML document",

@@ -40,16 +40,6 @@ def admin_welcome(feeds: int) -> str:
     return f"Done: you administer this bot. {known}. /addfeed adds one, /feeds shows them."
 
 
-def feed_added(outlet: str, entries: int) -> str:
-    if not entries:
-        return f"<b>{outlet}</b> is added; it will be read shortly."
-    return f"<b>{outlet}</b> is added: {number(entries)} article{_s(entries)} read."
-
-
-def feed_choice(count: int) -> str:
-    return f"This page names {number(count)} feed{_s(count)}. Which one should I read?"
-
-
 def feed_page(total: int, page: int, pages: int) -> str:
     place = f", page {number(page)} of {number(pages)}" if pages > 1 else ""
     return f"<b>{number(total)} feed{_s(total)}{place}</b>"

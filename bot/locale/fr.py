@@ -79,6 +79,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "resume": "reprendre les revues",
     "stop": "tout arrêter",
     "add_feed": "lire un flux de plus",
+    "catalogue": "choisir des médias par bouquet, pays ou nom",
     "remove_feed": "ne plus lire un flux",
     "feeds": "les flux et leur santé",
     "import": "ajouter les flux d’un document OPML",

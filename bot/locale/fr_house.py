@@ -31,16 +31,6 @@ WHICH_FEED = "Quel flux faut-il retirer ?"
 PREVIOUS, NEXT = "◀", "▶"
 
 
-def feed_added(outlet: str, entries: int) -> str:
-    if not entries:
-        return f"<b>{outlet}</b> est ajouté ; il sera lu sous peu."
-    return f"<b>{outlet}</b> est ajouté : {number(entries)} article{_s(entries)} lu{_s(entries)}."
-
-
-def feed_choice(count: int) -> str:
-    return f"Cette page propose {number(count)} flux. Lequel faut-il lire ?"
-
-
 def feed_page(total: int, page: int, pages: int) -> str:
     place = f", page {number(page)} sur {number(pages)}" if pages > 1 else ""
     return f"<b>{number(total)} flux{place}</b>"

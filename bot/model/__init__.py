@@ -16,7 +16,6 @@ from bot.model.feeds import (
     Feed,
     FeedFault,
     FeedHealth,
-    FeedOffer,
     Fetched,
     NotModified,
     ParsedEntry,
@@ -57,6 +56,7 @@ from bot.model.messages import (
 )
 from bot.model.people import Counters, Reader
 from bot.model.schedule import NO_HINTS, NO_TIMETABLE, CacheHints, Demand, HostPause, Pulse, Timetable
+from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, StoryMember, Topic, TopicMatch
 
@@ -93,6 +93,8 @@ __all__ = [
     "FeedUpdate",
     "Fetched",
     "Field",
+    "Glimpse",
+    "Headline",
     "Hit",
     "HostPause",
     "How",

@@ -83,6 +83,7 @@ class Fetched:
     took: timedelta | None = field(
         default=None, compare=False
     )  # for the answer, waiting for a place left out
+    link_header: str = ""  # as sent: a page may announce its feeds there (RFC 8288)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,6 @@ class ParsedFeed:
     entries: tuple[ParsedEntry, ...]
     ill_formed: bool = False
     timetable: Timetable = NO_TIMETABLE
-
-
-@dataclass(frozen=True, slots=True)
-class FeedOffer:
-    """A feed found behind an address, not followed yet."""
-
-    url: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

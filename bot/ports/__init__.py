@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bot.ports.destinations import AlertTarget, ClaimedDestination, Destinations, DigestRecord, Prepared
 from bot.ports.entries import BackMatch, Entries, News, Topics
-from bot.ports.feeds import Applied, Feeds
-from bot.ports.house import Admins, Asked, Asks, House, Store
+from bot.ports.feeds import Applied, Feeds, Shared
+from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
 
 __all__ = [
+    "Addition",
+    "Additions",
     "Admins",
     "AlertTarget",
     "Applied",
@@ -36,6 +38,7 @@ __all__ = [
     "Parser",
     "Prepared",
     "Sender",
+    "Shared",
     "Store",
     "Topics",
 ]

@@ -19,6 +19,14 @@ class Applied:
     lost: tuple[FeedId, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A followed feed, and how many of the items that were asked about it holds, or held."""
+
+    feed: Feed
+    items: int
+
+
 class Feeds(Protocol):
     """The feeds, their schedule, and what is remembered of their items."""
 
@@ -61,6 +69,10 @@ class Feeds(Protocol):
 
         A feed that had been removed comes back with its memory: its old items are not news again.
         """
+        ...
+
+    async def sharing(self, keys: Collection[str], links: Collection[str]) -> tuple[Shared, ...]:
+        """The followed feeds that hold some of these items, by key or by link (whichever finds more); most first."""
         ...
 
     async def list_feeds(self) -> tuple[Feed, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.model import Counters, DestinationId, Token, UserId
+from bot.model import Counters, DestinationId, FeedId, Token, UserId
 from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
@@ -49,6 +50,39 @@ class Asks(Protocol):
         self, destination_id: DestinationId, user_id: UserId | None, now: datetime
     ) -> Asked | None:
         """The question that this person's next message answers, if asked in the last hour; it waits no more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Feeds that an admin added together, under the name of what was chosen."""
+
+    id: int
+    destination_id: DestinationId
+    name: str
+    feeds: tuple[FeedId, ...]
+    added_at: datetime
+
+
+class Additions(Protocol):
+    """Feeds that were added together: to be undone together, and whose first reading is reported once."""
+
+    async def remember(
+        self, destination_id: DestinationId, name: str, feeds: Sequence[FeedId], now: datetime
+    ) -> int:
+        """Its id; kept for 30 days."""
+        ...
+
+    async def get(self, addition_id: int) -> Addition | None:
+        """The addition, while it is remembered."""
+        ...
+
+    async def list_untold(self) -> tuple[Addition, ...]:
+        """Those whose first reading has not been reported, oldest first."""
+        ...
+
+    async def mark_told(self, addition_id: int, now: datetime) -> None:
+        """Its first reading is reported, or needs no report."""
         ...
 
 
@@ -157,6 +191,11 @@ class Store(Protocol):
     @property
     def admins(self) -> Admins:
         """See `Admins`."""
+        ...
+
+    @property
+    def additions(self) -> Additions:
+        """See `Additions`."""
         ...
 
     @property

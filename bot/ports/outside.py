@@ -56,10 +56,10 @@ class Parser(Protocol):
 class Finder(Protocol):
     """Finds the feeds behind an address that a person typed."""
 
-    async def find(self, url: str) -> tuple[FeedOffer, ...]:
-        """The address itself if it is a feed, else those its page names; never empty.
+    async def find(self, typed: str) -> tuple[FeedOffer, ...]:
+        """The address itself if it is a feed, else those behind it; each content once, comment feeds last, never empty.
 
-        Raises `NoFeedFound` with the reason, or `InvalidUrl`.
+        The scheme of the address may be missing. Raises `NoFeedFound` with the reason, or `InvalidUrl`.
         """
         ...
 

@@ -7,7 +7,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 from __future__ import annotations
 
 from bot.results.chat import Result
-from bot.results.feeds import FeedAdded, FeedCheck, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -18,6 +18,19 @@ from bot.results.reading import (
     Why,
 )
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, Times
+from bot.results.sources import (
+    BundleCount,
+    Catalogue,
+    FeedAdded,
+    FeedChoice,
+    FeedOption,
+    FeedRepeats,
+    FirstReadings,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
+    MediumChoice,
+)
 from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
 from bot.results.talk import (
     AdminWelcomed,
@@ -36,6 +49,8 @@ from bot.results.ticks import Delivered, Refreshed
 __all__ = [
     "AdminWelcomed",
     "AlertSet",
+    "BundleCount",
+    "Catalogue",
     "CommandHelp",
     "Courtesy",
     "Declined",
@@ -45,9 +60,16 @@ __all__ = [
     "FeedCheck",
     "FeedChoice",
     "FeedList",
+    "FeedOption",
     "FeedRemoved",
+    "FeedRepeats",
+    "FirstReadings",
     "Help",
     "Imported",
+    "MediaAdded",
+    "MediaFound",
+    "MediaRemoved",
+    "MediumChoice",
     "NothingFollowed",
     "Others",
     "Paused",

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from bot.results.feeds import FeedAdded, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped
+from bot.results.sources import (
+    Catalogue,
+    FeedAdded,
+    FeedChoice,
+    FeedRepeats,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
+)
 from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
 from bot.results.talk import AdminWelcomed, Courtesy, Declined, Help, Proposal, Question, Welcome
 
@@ -32,6 +41,11 @@ Result = (
     | Others
     | FeedAdded
     | FeedChoice
+    | FeedRepeats
+    | Catalogue
+    | MediaFound
+    | MediaAdded
+    | MediaRemoved
     | FeedList
     | WhichFeed
     | FeedRemoved

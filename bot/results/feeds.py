@@ -6,25 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import FetchProblem
-from bot.model import Feed, FeedOffer
-
-
-@dataclass(frozen=True, slots=True)
-class FeedAdded:
-    """`/ajouterflux`; the latest titles show that it is the right one."""
-
-    feed: Feed
-    entries: int
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedChoice:
-    """A page names several feeds: pick one."""
-
-    url: str
-    ask_id: int
-    offers: tuple[FeedOffer, ...]
+from bot.model import Feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +48,9 @@ class FeedCheck:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of an OPML document, by address."""
+    """What became of an OPML document, by address; `addition_id` undoes it, 0 where nothing was added."""
 
     added: tuple[str, ...]
     known: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]  # address, reason
+    refused: tuple[tuple[str, FetchProblem], ...]
+    addition_id: int = 0

@@ -14,7 +14,7 @@ from bot.results import (
     Suggestion,
     Wanted,
 )
-from bot.services import administration, reading, schedule, subscriptions
+from bot.services import administration, catalogue, reading, schedule, sources, subscriptions
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.views import actions
@@ -41,7 +41,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     if reader.kind is not ChatKind.PRIVATE:
         return None
     if subscriptions.is_address(text):
-        return await administration.add_feed(desk, reader, text)
+        return await sources.add_feed(desk, reader, text)
     return await propose(desk, reader, text)
 
 
@@ -70,7 +70,7 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
         case Wanted.SCHEDULE:
             return await schedule.set_schedule(desk, reader, text)
         case Wanted.ADD_FEED:
-            return await administration.add_feed(desk, reader, text)
+            return await sources.add_feed(desk, reader, text)
         case Wanted.REMOVE_FEED:
             return await administration.remove_feed(desk, reader, text)
         case _:
@@ -99,9 +99,19 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
         case actions.UndoSchedule(ask_id):
             return await schedule.undo_schedule(desk, reader, ask_id)
         case actions.PickFeed(ask_id, index):
-            return await administration.pick_feed(desk, reader, ask_id, index)
+            return await sources.pick_feed(desk, reader, ask_id, index)
         case actions.RemoveFeed(feed_id):
             return await administration.drop_feed(desk, reader, feed_id)
+        case actions.AddBundle(number):
+            return await catalogue.add_bundle(desk, reader, number)
+        case actions.AddMedia(ask_id, place):
+            return await catalogue.add_media(desk, reader, ask_id, place)
+        case actions.MediaPage(ask_id, page):
+            return await catalogue.turn_page(desk, reader, ask_id, page)
+        case actions.UndoAddition(addition_id):
+            return await catalogue.undo(desk, reader, addition_id)
+        case actions.ShowCatalogue():
+            return await catalogue.show_catalogue(desk, reader, "")
         case actions.FeedPage(page):
             return await administration.list_feeds(desk, reader, str(page + 1))
         case _:

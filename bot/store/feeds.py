@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from bot.core.links import host_of, same_feed_key
 from bot.errors import AlreadyFollowed, NotFound
 from bot.model import Claimed, Coverage, Feed, FeedHealth, FeedId, FeedUpdate, KnownEntry, SilentFeed, Token
-from bot.ports import Applied
+from bot.ports import Applied, Shared
 from bot.store import readings, rows
+from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.counters import Counter, bump
 from bot.store.hosts import paused_until
@@ -60,6 +61,10 @@ class SqliteFeeds:
     async def add(self, url: str, outlet: str, title: str, now: datetime) -> Feed:
         """See `Feeds.add`."""
         return await self._at.write(_add, url, outlet, title, to_micros(now))
+
+    async def sharing(self, keys: Collection[str], links: Collection[str]) -> tuple[Shared, ...]:
+        """See `Feeds.sharing`."""
+        return await self._at.read(_sharing, keys, links)
 
     async def list_feeds(self) -> tuple[Feed, ...]:
         """See `Feeds.list_feeds`."""
@@ -179,6 +184,24 @@ def _bring_back(db: sqlite3.Connection, feed_id: FeedId, url: str, outlet: str, 
 def _list(db: sqlite3.Connection) -> tuple[Feed, ...]:
     found = db.execute("SELECT * FROM feeds WHERE removed_at IS NULL ORDER BY outlet, url, id")
     return tuple(rows.feed(row) for row in found)
+
+
+def _sharing(db: sqlite3.Connection, keys: Collection[str], links: Collection[str]) -> tuple[Shared, ...]:
+    found = db.execute(
+        """
+        SELECT f.*, (
+            SELECT count(*) FROM json_each(?1) k
+            WHERE EXISTS (SELECT 1 FROM items i WHERE i.feed_id = f.id AND i.key = k.value)
+        ) AS by_key, (
+            SELECT count(*) FROM json_each(?2) l
+            WHERE EXISTS (SELECT 1 FROM items i WHERE i.feed_id = f.id AND i.link = l.value)
+        ) AS by_link
+        FROM feeds f WHERE f.removed_at IS NULL
+        """,
+        (listed(keys), listed(link for link in links if link)),
+    )
+    shared = [Shared(rows.feed(row), max(row["by_key"], row["by_link"])) for row in found]
+    return tuple(sorted((one for one in shared if one.items), key=lambda one: (-one.items, one.feed.id)))
 
 
 def _get(db: sqlite3.Connection, feed_id: FeedId) -> Feed:

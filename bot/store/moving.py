@@ -38,7 +38,7 @@ def _merge(db: sqlite3.Connection, old: int, newcomer: int) -> None:
             f"UPDATE OR IGNORE {table} SET destination_id = ? WHERE destination_id = ?",  # noqa: S608
             (old, newcomer),
         )
-    for table in ("outbox", "asks"):
+    for table in ("outbox", "asks", "additions"):
         db.execute(f"UPDATE {table} SET destination_id = ? WHERE destination_id = ?", (old, newcomer))  # noqa: S608
     db.execute(
         """

@@ -56,6 +56,10 @@ def _asks(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return _aged(db, "asks", "asked_at", now)
 
 
+def _additions(db: sqlite3.Connection, now: int, cutoff: int) -> int:
+    return _aged(db, "additions", "added_at", now)
+
+
 def _digests(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return _aged(db, "digests", "at", now)
 
@@ -86,6 +90,7 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _tombstones,
     _messages,
     _asks,
+    _additions,
     _digests,
     _told,
 )

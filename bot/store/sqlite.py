@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from bot.store.additions import SqliteAdditions
 from bot.store.admins import SqliteAdmins
 from bot.store.asks import SqliteAsks
 from bot.store.connection import BUSY_TIMEOUT, Connections
@@ -37,6 +38,7 @@ class SqliteStore:
         self._asks = SqliteAsks(connections)
         self._admins = SqliteAdmins(connections)
         self._house = SqliteHouse(connections)
+        self._additions = SqliteAdditions(connections)
 
     @classmethod
     async def open(
@@ -107,6 +109,11 @@ class SqliteStore:
     def admins(self) -> SqliteAdmins:
         """See `Admins`."""
         return self._admins
+
+    @property
+    def additions(self) -> SqliteAdditions:
+        """See `Additions`."""
+        return self._additions
 
     @property
     def house(self) -> SqliteHouse:

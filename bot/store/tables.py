@@ -309,4 +309,21 @@ WAYS = (
     "ALTER TABLE outbox ADD COLUMN target_message INTEGER",
 )
 
+# Feeds that an admin added together: undone together, and their first reading reported once.
+ADDITIONS = (
+    """
+    CREATE TABLE additions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        feeds TEXT NOT NULL,
+        added_at INTEGER NOT NULL,
+        told_at INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX additions_untold ON additions (added_at) WHERE told_at IS NULL",
+    "CREATE INDEX additions_age ON additions (added_at)",
+    "CREATE INDEX additions_destination ON additions (destination_id)",
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)

@@ -21,7 +21,7 @@ from bot.errors import GoneReason, NotAllowed
 from bot.model import ChatId, ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result
-from bot.services import administration, conversation, membership
+from bot.services import administration, conversation, membership, opml
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
@@ -50,7 +50,7 @@ class Uses:
     help: Command = HELP
     hear: Hearing = conversation.hear
     press: Press = conversation.press
-    import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = administration.import_feeds
+    import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = opml.import_feeds
 
 
 class Handlers:

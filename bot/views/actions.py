@@ -101,6 +101,41 @@ class FeedPage:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddBundle:
+    """Follow a bundle of the catalogue, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddMedia:
+    """Follow one of the choices of a search in the catalogue: 0 for all, else its place from 1."""
+
+    ask_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPage:
+    """Show a page of a search in the catalogue, from 0."""
+
+    ask_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAddition:
+    """Stop reading what was added together."""
+
+    addition_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCatalogue:
+    """Show the bundles of the catalogue."""
+
+
 Action = (
     ConfirmAsk
     | DeclineAsk
@@ -114,6 +149,11 @@ Action = (
     | PickFeed
     | RemoveFeed
     | FeedPage
+    | AddBundle
+    | AddMedia
+    | MediaPage
+    | UndoAddition
+    | ShowCatalogue
 )
 
 _VERBS: Mapping[type[Action], str] = {
@@ -129,6 +169,11 @@ _VERBS: Mapping[type[Action], str] = {
     PickFeed: "pick",
     RemoveFeed: "rm",
     FeedPage: "feeds",
+    AddBundle: "bundle",
+    AddMedia: "media",
+    MediaPage: "found",
+    UndoAddition: "unadd",
+    ShowCatalogue: "shelf",
 }
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 

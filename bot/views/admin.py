@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from bot.model import Button, Feed, FeedHealth, Message
-from bot.results import FeedAdded, FeedChoice, FeedList, FeedRemoved, Imported, WhichFeed
-from bot.views.actions import FeedPage, PickFeed, RemoveFeed
+from bot.results import FeedList, FeedRemoved, Imported, WhichFeed
+from bot.views.actions import FeedPage, RemoveFeed, UndoAddition
 from bot.views.html import MAX_UNITS, escape, fit, link, shorten
-from bot.views.parts import MAX_HEADLINE_CHARS, MAX_QUERY_CHARS, button, outlet_name
+from bot.views.parts import MAX_QUERY_CHARS, button, outlet_name
 from bot.views.voice import Voice
 
 MAX_CHOICES = 20  # buttons in a row each: more is no choice but a search
 MAX_REFUSED = 10  # addresses that an import's report names
 MAX_URL_CHARS = 200
-
-
-def feed_added(result: FeedAdded, voice: Voice) -> Message:
-    """The latest titles show whether it is the right one."""
-    titles = [f"• {escape(shorten(title, MAX_HEADLINE_CHARS))}" for title in result.titles]
-    said = voice.house.feed_added(outlet_name(result.feed.outlet), result.entries)
-    undo = (button(voice.say.CANCEL, RemoveFeed(result.feed.id)),)
-    return Message(html=fit("\n".join((said, *titles)), MAX_UNITS), buttons=(undo,))
-
-
-def feed_choice(result: FeedChoice, voice: Voice) -> Message:
-    """Pick one of those that a page names."""
-    rows = tuple(
-        (button(offer.title or offer.url, PickFeed(result.ask_id, index)),)
-        for index, offer in enumerate(result.offers[:MAX_CHOICES])
-    )
-    return Message(html=voice.house.feed_choice(len(result.offers)), buttons=rows)
 
 
 def feed_list(result: FeedList, voice: Voice) -> Message:
@@ -77,7 +60,8 @@ def imported(result: Imported, voice: Voice) -> Message:
     """What was added, known, and refused why."""
     lines = [voice.house.imported(len(result.added), len(result.known), len(result.refused))]
     lines += [
-        f"• {escape(shorten(url, MAX_URL_CHARS))} ({escape(shorten(reason, MAX_QUERY_CHARS))})"
-        for url, reason in result.refused[:MAX_REFUSED]
+        f"• {escape(shorten(url, MAX_URL_CHARS))} ({voice.house.problem(problem, None)})"
+        for url, problem in result.refused[:MAX_REFUSED]
     ]
-    return Message(html="\n".join(lines))
+    undo = ((button(voice.say.CANCEL, UndoAddition(result.addition_id)),),) if result.addition_id else ()
+    return Message(html="\n".join(lines), buttons=undo)

@@ -8,6 +8,7 @@ from bot.model import Message
 from bot.results import (
     AdminWelcomed,
     AlertSet,
+    Catalogue,
     Courtesy,
     Declined,
     DigestOnDemand,
@@ -15,8 +16,12 @@ from bot.results import (
     FeedChoice,
     FeedList,
     FeedRemoved,
+    FeedRepeats,
     Help,
     Imported,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
     NothingFollowed,
     Others,
     Paused,
@@ -35,7 +40,7 @@ from bot.results import (
     WhichTopic,
     Why,
 )
-from bot.views import admin, digest, schedule, start, story, subscriptions
+from bot.views import admin, digest, schedule, sources, start, story, subscriptions
 from bot.views.voice import Voice
 
 
@@ -52,7 +57,8 @@ _One = (
     Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
     | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
-    | FeedAdded | FeedChoice | FeedList | WhichFeed | FeedRemoved | Imported
+    | FeedList | WhichFeed | FeedRemoved | Imported
+    | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 )  # fmt: skip
 
 
@@ -70,8 +76,18 @@ def _one(result: _One, voice: Voice) -> Message:
             return schedule.resumed(result, voice)
         case Stopped():
             return schedule.stopped(result, voice)
-        case FeedAdded() | FeedChoice() | FeedList() | WhichFeed() | FeedRemoved() | Imported():
+        case FeedList() | WhichFeed() | FeedRemoved() | Imported():
             return _of_feeds(result, voice)
+        case (
+            FeedAdded()
+            | FeedChoice()
+            | FeedRepeats()
+            | Catalogue()
+            | MediaFound()
+            | MediaAdded()
+            | MediaRemoved()
+        ):
+            return _of_sources(result, voice)
         case Subscribed() | Unsubscribed() | WhichTopic() | Subscriptions() | AlertSet() | NothingFollowed():
             return _of_topics(result, voice)
         case _:
@@ -80,7 +96,8 @@ def _one(result: _One, voice: Voice) -> Message:
 
 _OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
 _OfTopics = Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
-_OfFeeds = FeedAdded | FeedChoice | FeedList | WhichFeed | FeedRemoved | Imported
+_OfFeeds = FeedList | WhichFeed | FeedRemoved | Imported
+_OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 
 
 def _of_talk(result: _OfTalk, voice: Voice) -> Message:
@@ -123,10 +140,6 @@ def _of_topics(result: _OfTopics, voice: Voice) -> Message:
 
 def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
     match result:
-        case FeedAdded():
-            return admin.feed_added(result, voice)
-        case FeedChoice():
-            return admin.feed_choice(result, voice)
         case FeedList():
             return admin.feed_list(result, voice)
         case WhichFeed():
@@ -135,5 +148,25 @@ def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
             return admin.feed_removed(result, voice)
         case Imported():
             return admin.imported(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_sources(result: _OfSources, voice: Voice) -> Message:
+    match result:
+        case FeedAdded():
+            return sources.feed_added(result, voice)
+        case FeedChoice():
+            return sources.feed_choice(result, voice)
+        case FeedRepeats():
+            return sources.feed_repeats(result, voice)
+        case Catalogue():
+            return sources.catalogue(result, voice)
+        case MediaFound():
+            return sources.media_found(result, voice)
+        case MediaAdded():
+            return sources.media_added(result, voice)
+        case MediaRemoved():
+            return sources.media_removed(result, voice)
         case _:
             assert_never(result)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from bot.model import Card, Counters, Digest, Feed, FeedOffer
-from bot.results import FeedAdded, FeedCheck, Refreshed, TerminalDigest
-from bot.views.admin import feed_added as feed_added_message
+from bot.core.catalogue import Medium
+from bot.core.links import same_feed_key
+from bot.model import Card, Counters, Digest, Feed
+from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
 from bot.views.admin import health
 from bot.views.digest import nothing_on
 from bot.views.html import clean, plain_text
 from bot.views.parts import coverage_line, story_block
+from bot.views.sources import facts, option_titles
+from bot.views.sources import feed_added as feed_added_message
+from bot.views.sources import first_readings as first_readings_message
 from bot.views.voice import Voice
 
 MAX_CELL_CHARS = 60
@@ -145,11 +149,34 @@ def feed_added(result: FeedAdded, voice: Voice) -> str:
     return plain_text(feed_added_message(result, voice).html)
 
 
-def feed_offers(offers: Sequence[FeedOffer], voice: Voice) -> str:
-    """The feeds that a page names: address, then title."""
-    if not offers:
-        return voice.house.NOTHING_FOUND
-    return _table([(offer.url, clean(offer.title)) for offer in offers])
+def feed_options(options: Sequence[FeedOption], voice: Voice) -> str:
+    """The feeds behind an address: number, title, what is in it, address; and the latest titles of an only one."""
+    titles = option_titles([option.offer for option in options])
+    rows = [
+        (f"{place}.", title, facts(option, voice), option.offer.url)
+        for place, (option, title) in enumerate(zip(options, titles, strict=True), 1)
+    ]
+    seen = options[0].offer.glimpse if len(options) == 1 else None
+    latest = [f"   {clean(one.title)}" for one in seen.latest] if seen else []
+    return "\n".join((_table(rows), *latest))
+
+
+def catalogue_lines(media: Sequence[Medium], followed: Collection[str], voice: Voice) -> str:
+    """Media of the catalogue, one a line, for eyes and for `cut`: country, name, section, address, and a mark."""
+    return "\n".join(
+        "\t".join(
+            (
+                *(medium.country, medium.name, medium.section, medium.url),
+                *((voice.sources.FOLLOWED,) if same_feed_key(medium.url) in followed else ()),
+            )
+        )
+        for medium in media
+    )
+
+
+def first_readings(report: FirstReadings, voice: Voice) -> str:
+    """The same words as in the chat."""
+    return plain_text(first_readings_message(report, voice).html)
 
 
 def status_text(counters: Counters, *, alive: bool, voice: Voice) -> str:

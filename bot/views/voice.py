@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.locale.languages import House, Moments, Talk, house, moments, talk
+from bot.locale.languages import House, Moments, Sources, Talk, house, moments, sources, talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Voice:
     def house(self) -> House:
         """The sentences for admins and terminals, and for refusals."""
         return house(self.language)
+
+    @property
+    def sources(self) -> Sources:
+        """The sentences of adding feeds."""
+        return sources(self.language)
 
     @property
     def moments(self) -> Moments:

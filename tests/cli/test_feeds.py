@@ -14,12 +14,14 @@ import pytest
 
 from bot.cli import main
 from bot.cli.reading import progress_bar
+from bot.core.catalogue import Medium
 from bot.core.opml import parse_opml
 from tests.cli.conftest import Vigie
 from tests.fakes import Item, rss
 from tests.servers import FeedServer
 
 NEWS = Item("Grève des dockers au Havre", "Le port du Havre est bloqué.", at=datetime.now(UTC))
+PAPER = [NEWS, *(Item(f"Titre {n}", at=NEWS.at) for n in range(2))]
 PAGE = """<html><head><title>Le Fanal</title>
 <link rel="alternate" type="application/rss+xml" title="Une" href="/une.xml">
 <link rel="alternate" type="application/rss+xml" title="Monde" href="/monde.xml"></head></html>"""
@@ -34,7 +36,7 @@ def press(vigie: Vigie, monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]
     thread.start()
     server = FeedServer()
     asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result(5)
-    server.serve("/une.xml", rss([NEWS]))
+    server.serve("/une.xml", rss(PAPER))
     server.serve("/monde.xml", rss([NEWS], "Le Monde du Fanal"))
     server.serve("/", PAGE, content_type="text/html; charset=utf-8")
     server.serve("/vide", "<html><p>Rien ici.</p></html>", content_type="text/html; charset=utf-8")
@@ -67,11 +69,48 @@ def test_an_outlet_may_be_named(vigie: Vigie, press: FeedServer) -> None:
 def test_a_page_with_several_feeds_names_them_and_follows_none(vigie: Vigie, press: FeedServer) -> None:
     said = vigie("feeds", "add", press.url("/"))
     assert (said.status, said.err.count("\n")) == (2, 1)
+    assert f"vigie feeds add {press.url('/')} --pick N" in said.err
     assert press.url("/une.xml") in said.out
     found = vigie("feeds", "discover", press.url("/"))
     assert found.status == 0
     assert press.url("/monde.xml") in found.out
+    assert "3 articles" in found.out
+    assert found.lines == said.lines
     assert vigie("feeds", "list").status == 1
+
+
+def test_one_of_several_feeds_is_picked_by_its_number(vigie: Vigie, press: FeedServer) -> None:
+    assert vigie("feeds", "add", press.url("/"), "--pick", "3").status == 2
+    assert vigie("feeds", "add", press.url("/"), "--pick", "2").status == 0
+    assert press.url("/monde.xml") in vigie("feeds", "list").out
+    assert vigie("feeds", "add", press.url("/"), "--pick", "0").status == 2
+
+
+def test_on_a_terminal_the_feed_is_asked_for(
+    vigie: Vigie, press: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for typed, status in (("9\n", 2), ("2\n", 0)):
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stdin", Terminal(typed))
+        monkeypatch.setattr(sys, "stdout", screen)
+        assert main(["feeds", "add", press.url("/")]) == status
+        assert "1-2? " in screen.getvalue()
+    monkeypatch.undo()
+
+
+def test_the_same_articles_at_another_address_are_added_only_if_meant(
+    vigie: Vigie, press: FeedServer
+) -> None:
+    press.serve("/copie.xml", rss(PAPER))
+    assert vigie("feeds", "add", press.url("/une.xml")).status == 0
+    said = vigie("feeds", "add", press.url("/copie.xml"))
+    assert (said.status, said.err.count("\n")) == (2, 1)
+    assert press.url("/une.xml") in said.err
+    assert vigie("feeds", "add", press.url("/copie.xml"), "--anyway").status == 0
+
+
+def test_discover_shows_the_latest_titles_of_an_only_feed(vigie: Vigie, press: FeedServer) -> None:
+    assert NEWS.title in vigie("feeds", "discover", press.url("/une.xml")).out
 
 
 @pytest.mark.parametrize("action", ["add", "discover"])
@@ -83,6 +122,7 @@ def test_a_page_with_several_feeds_names_them_and_follows_none(vigie: Vigie, pre
 def test_an_address_without_a_feed(
     vigie: Vigie, press: FeedServer, action: str, path: str, status: int
 ) -> None:
+    press.forget("/")  # where a page has none, its site's home may have some
     said = vigie("feeds", action, press.url(path))
     assert (said.status, said.err.count("\n")) == (status, 1)
 
@@ -129,11 +169,30 @@ def test_the_catalogue_is_shown_and_followed_by_country(vigie: Vigie) -> None:
     assert shown.status == 0
     countries = {line.split("\t")[0] for line in shown.lines}
     assert {"FR", "BE", "CH", "CA"} <= countries
-    assert vigie("feeds", "catalogue", "CH").status == 0
-    assert len(vigie("feeds", "list").lines) > 1
-    assert vigie("feeds", "catalogue", "ch").status == 1
-    said = vigie("feeds", "catalogue", "Gazette de l’Atlantide")
-    assert (said.status, said.err.count("\n")) == (1, 1)
+    swiss = vigie("feeds", "catalogue", "CH")
+    assert {line.split("\t")[0] for line in swiss.lines} == {"CH"}
+    assert vigie("feeds", "catalogue", "le temps", "suisse").status == 0
+    assert vigie("feeds", "list").status == 1
+    assert vigie("feeds", "catalogue", "add", "suisse", "--later").status == 0
+    assert len(vigie("feeds", "list").lines) == len(swiss.lines) + 1
+    assert all("déjà lu" in line for line in vigie("feeds", "catalogue", "suisse").lines)
+    assert vigie("feeds", "catalogue", "add", "ch").status == 1
+    for words, status in ((["Gazette de l’Atlantide"], 1), (["add", "Gazette"], 1), (["add"], 2)):
+        said = vigie("feeds", "catalogue", *words)
+        assert (said.status, said.err.count("\n")) == (status, 1)
+
+
+def test_media_of_the_catalogue_are_read_when_they_are_added(
+    vigie: Vigie, press: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = {"/une.xml": 0, "/none.xml": 3}
+    for path, status in paths.items():
+        media = (Medium("Le Fanal", press.url(path), "une", "FR"),)
+        monkeypatch.setattr("bot.core.catalogue.load_catalogue", lambda media=media: media)
+        said = vigie("feeds", "catalogue", "add", "le fanal")
+        assert said.status == status
+        assert ("HTTP 404" in said.out) is bool(status)
+        assert said.out.startswith("1 feed added")
 
 
 def test_feeds_leave_and_come_back_as_opml(vigie: Vigie, press: FeedServer) -> None:

@@ -12,12 +12,17 @@ from typing import get_type_hints
 import pytest
 
 from bot.errors import FetchProblem, QueryProblem
-from bot.locale import en, en_house, en_moments, fr, fr_house, fr_moments
-from bot.locale.languages import House, Moments, Talk, house, moments, talk
+from bot.locale import en, en_house, en_moments, en_sources, fr, fr_house, fr_moments, fr_sources
+from bot.locale.languages import House, Moments, Sources, Talk, house, moments, sources, talk
 from bot.model import FeedHealth
 from tests.locale.typography import faults
 
-PAIRS = [(fr, en, Talk), (fr_house, en_house, House), (fr_moments, en_moments, Moments)]
+PAIRS = [
+    (fr, en, Talk),
+    (fr_house, en_house, House),
+    (fr_moments, en_moments, Moments),
+    (fr_sources, en_sources, Sources),
+]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
     int: (0, 1, 2),
@@ -53,13 +58,19 @@ def sentences(module: ModuleType) -> Iterator[str]:
             yield from value.values() if isinstance(value, Mapping) else value
 
 
-@pytest.mark.parametrize(("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments"])
+@pytest.mark.parametrize(
+    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources"]
+)
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
     assert keys(french) == keys(english) == promised
 
 
-@pytest.mark.parametrize(("french", "english"), [(fr, en), (fr_house, en_house)], ids=["talk", "house"])
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [(fr, en), (fr_house, en_house), (fr_sources, en_sources)],
+    ids=["talk", "house", "sources"],
+)
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
         value = getattr(french, name)
@@ -78,12 +89,16 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
     assert set(getattr(house(language), table)) == set(kinds)
 
 
-@pytest.mark.parametrize("module", [fr, fr_house], ids=["talk", "house"])
+@pytest.mark.parametrize("module", [fr, fr_house, fr_sources], ids=["talk", "house", "sources"])
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
 
 
-@pytest.mark.parametrize("module", [fr, fr_house, en, en_house], ids=["fr", "fr house", "en", "en house"])
+@pytest.mark.parametrize(
+    "module",
+    [fr, fr_house, fr_sources, en, en_house, en_sources],
+    ids=["fr", "fr house", "fr sources", "en", "en house", "en sources"],
+)
 def test_every_sentence_can_be_said(module: ModuleType) -> None:
     for said in sentences(module):
         assert said.strip() == said != ""
@@ -103,10 +118,10 @@ def test_readers_are_never_told_of_flux() -> None:
 
 def test_french_is_for_french_and_english_for_everybody_else() -> None:
     def chosen(language: str) -> tuple[object, ...]:
-        return talk(language), house(language), moments(language)
+        return talk(language), house(language), moments(language), sources(language)
 
-    assert chosen("fr") == (fr, fr_house, fr_moments)
-    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments)
+    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources)
+    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments, en_sources)
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.catalogue import Medium
 from bot.errors import (
-    AlreadyFollowed,
-    FetchError,
     FetchProblem,
-    InvalidUrl,
     NoFeedFound,
     NotAllowed,
     NotFound,
 )
-from bot.model import FeedHealth, FeedId, FeedOffer, Reader, UserId
-from bot.results import FeedAdded, FeedChoice, FeedRemoved, Question, Wanted, WhichFeed
+from bot.model import FeedId, FeedOffer, Reader, UserId
+from bot.results import FeedRemoved, WhichFeed
 from bot.services import administration as admin
+from bot.services import catalogue, opml, sources
 from bot.services.desk import Desk
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss
@@ -41,15 +38,24 @@ def desk(room: Room) -> Desk:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk, who: admin.add_feed(desk, who, URL),
-        lambda desk, who: admin.add_feed(desk, who, ""),
-        lambda desk, who: admin.pick_feed(desk, who, 1, 0),
+        lambda desk, who: sources.add_feed(desk, who, URL),
+        lambda desk, who: sources.add_feed(desk, who, ""),
+        lambda desk, who: sources.pick_feed(desk, who, 1, 0),
         lambda desk, who: admin.remove_feed(desk, who, "Le Fanal"),
         lambda desk, who: admin.drop_feed(desk, who, FeedId(1)),
         lambda desk, who: admin.list_feeds(desk, who, ""),
-        lambda desk, who: admin.import_feeds(desk, who, b"<opml/>"),
+        lambda desk, who: opml.import_feeds(desk, who, b"<opml/>"),
+        lambda desk, who: catalogue.show_catalogue(desk, who, ""),
+        lambda desk, who: catalogue.show_catalogue(desk, who, "suisse"),
+        lambda desk, who: catalogue.add_bundle(desk, who, 6),
+        lambda desk, who: catalogue.add_media(desk, who, 1, 0),
+        lambda desk, who: catalogue.turn_page(desk, who, 1, 0),
+        lambda desk, who: catalogue.undo(desk, who, 1),
     ],
-    ids=["add", "ask", "pick", "remove", "drop", "list", "import"],
+    ids=[
+        *("add", "ask", "pick", "remove", "drop", "list", "import"),
+        *("catalogue", "search", "bundle", "medium", "page", "undo"),
+    ],
 )
 async def test_only_admins_touch_the_feeds(
     room: Room, desk: Desk, act: Callable[[Desk, Reader], Awaitable[object]]
@@ -58,73 +64,6 @@ async def test_only_admins_touch_the_feeds(
         with pytest.raises(NotAllowed):
             await act(desk, who)
     assert room.fetcher.asked == []
-
-
-async def test_a_feed_is_read_at_once_and_shows_its_titles(room: Room, desk: Desk) -> None:
-    added = await admin.add_feed(desk, WHO, " <https://fanal.example/rss> ")
-    assert isinstance(added, FeedAdded)
-    assert (added.entries, added.titles) == (1, (NEWS.title,))
-    assert (added.feed.outlet, added.feed.health) == ("Le Fanal", FeedHealth.OK)
-    with pytest.raises(AlreadyFollowed):
-        await admin.add_feed(desk, WHO, "fanal.example/rss")
-
-
-async def test_the_scheme_of_an_address_may_be_left_out(room: Room, desk: Desk) -> None:
-    assert isinstance(await admin.add_feed(desk, WHO, "fanal.example/rss"), FeedAdded)
-
-
-async def test_a_feed_without_a_name_takes_its_own(room: Room, desk: Desk) -> None:
-    room.fetcher.pages[URL] = rss([NEWS], "Le Fanal du soir")
-    assert (await admin.follow(desk, URL, "", "")).feed.outlet == "Le Fanal du soir"
-
-
-async def test_a_name_given_by_the_admin_stands(room: Room, desk: Desk) -> None:
-    assert (await admin.follow(desk, URL, "Fanal", "")).feed.outlet == "Fanal"
-
-
-async def test_a_feed_that_cannot_be_read_yet_is_followed_all_the_same(room: Room, desk: Desk) -> None:
-    room.fetcher.pages[URL] = FetchError(URL, FetchProblem.TIMEOUT)
-    added = await admin.follow(desk, URL, "", "")
-    assert (added.entries, added.titles) == (0, ())
-    assert len(await room.store.feeds.list_feeds()) == 1
-
-
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://fanal.example/", "javascript:alert(1)"])
-async def test_only_addresses_of_the_web_are_followed(room: Room, desk: Desk, url: str) -> None:
-    with pytest.raises(InvalidUrl):
-        await admin.follow(desk, url, "", "")
-    assert await room.store.feeds.list_feeds() == ()
-
-
-async def test_an_address_without_a_feed_is_refused(desk: Desk) -> None:
-    with pytest.raises(NoFeedFound):
-        await admin.add_feed(desk, WHO, "https://nothing.example/")
-
-
-async def test_without_an_address_it_is_asked_for(desk: Desk) -> None:
-    assert await admin.add_feed(desk, WHO, "") == Question(Wanted.ADD_FEED)
-
-
-async def test_a_page_with_several_feeds_offers_them_to_choose_from(room: Room, desk: Desk) -> None:
-    site = "https://fanal.example"
-    room.finder.offers[site] = tuple(FeedOffer(f"{site}/{n}", f"Page {n}") for n in range(20))
-    room.fetcher.pages[f"{site}/1"] = rss([NEWS])
-    choice = await admin.add_feed(desk, WHO, site)
-    assert isinstance(choice, FeedChoice)
-    assert len(choice.offers) == admin.MOST_OFFERS
-    added = await admin.pick_feed(desk, WHO, choice.ask_id, 1)
-    assert (added.feed.url, added.feed.outlet) == (f"{site}/1", "Page 1")
-    for ask_id, index in ((choice.ask_id, 99), (choice.ask_id, -1), (999, 0)):
-        with pytest.raises(NotFound):
-            await admin.pick_feed(desk, WHO, ask_id, index)
-
-
-async def test_the_answer_to_another_question_picks_no_feed(room: Room, desk: Desk) -> None:
-    from bot.services.conversation import propose
-
-    proposal = await propose(desk, WHO, "Otan")
-    with pytest.raises(NotFound):
-        await admin.pick_feed(desk, WHO, proposal.choices[0].ask_id, 0)
 
 
 # --- removing and listing ------------------------------------------------------------------------------------
@@ -190,25 +129,26 @@ async def test_a_list_of_feeds_is_reported_by_address(room: Room, desk: Desk) ->
       <outline text="Estuaire" xmlUrl="https://estuaire.example/rss"/>
       <outline text="Passwords" xmlUrl="file:///etc/passwd"/>
     </body></opml>"""
-    report = await admin.import_feeds(desk, WHO, document)
+    report = await opml.import_feeds(desk, WHO, document)
     assert report.added == ("https://fanal.example/rss", "https://canal.example/rss")
     assert report.known == ("https://estuaire.example/rss",)
-    assert report.refused == (("file:///etc/passwd", FetchProblem.BAD_URL.value),)
+    assert report.refused == (("file:///etc/passwd", FetchProblem.BAD_URL),)
     outlets = {feed.outlet for feed in await room.store.feeds.list_feeds()}
     assert outlets == {"Le Fanal", "https://canal.example/rss", "Estuaire"}
     assert room.fetcher.asked == []
+    await catalogue.undo(desk, WHO, report.addition_id)
+    assert {feed.outlet for feed in await room.store.feeds.list_feeds()} == {"Estuaire"}
+
+
+async def test_a_list_that_adds_nothing_has_nothing_to_undo(room: Room, desk: Desk) -> None:
+    await follow(room, "Estuaire")
+    document = b'<opml version="2.0"><body><outline xmlUrl="http://estuaire.example/rss/"/></body></opml>'
+    assert (await opml.import_feeds(desk, WHO, document)).addition_id == 0
 
 
 async def test_a_document_that_is_no_list_of_feeds_is_refused(desk: Desk) -> None:
     with pytest.raises(NoFeedFound):
-        await admin.import_feeds(desk, WHO, b"%PDF-1.4")
-
-
-async def test_media_of_the_catalogue_are_added_once(room: Room, desk: Desk) -> None:
-    media = [Medium(name, f"https://{name}.example/rss", "", "FR") for name in ("fanal", "estuaire")]
-    assert await admin.follow_all(desk, media[:1]) == 1
-    assert await admin.follow_all(desk, media) == 1
-    assert len(await room.store.feeds.list_feeds()) == 2
+        await opml.import_feeds(desk, WHO, b"%PDF-1.4")
 
 
 async def test_a_check_says_what_came_of_one_reading(room: Room, desk: Desk) -> None:

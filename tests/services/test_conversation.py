@@ -10,6 +10,7 @@ from bot.errors import NotAllowed, NotFound, QueryError, ScheduleError
 from bot.model import ChatKind, FeedOffer, UserId
 from bot.results import (
     AlertSet,
+    Catalogue,
     Courtesy,
     Declined,
     DigestOnDemand,
@@ -17,6 +18,9 @@ from bot.results import (
     FeedChoice,
     FeedList,
     FeedRemoved,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
     NothingFollowed,
     Others,
     Proposal,
@@ -29,7 +33,7 @@ from bot.results import (
     WhichFeed,
     Why,
 )
-from bot.services import schedule, subscriptions
+from bot.services import catalogue, schedule, subscriptions
 from bot.services.conversation import carry_out, hear, press
 from bot.services.people import destination_of
 from bot.services.reading import read_digest
@@ -221,11 +225,26 @@ async def test_the_buttons_of_feeds(room: Room) -> None:
     assert isinstance(choice, FeedChoice)
     added = await press(room.desk, reader(admin), actions.PickFeed(choice.ask_id, 1))
     assert isinstance(added, FeedAdded)
-    assert (added.feed.url, added.titles) == (url, (DOCKERS.title,))
+    assert (added.feed.url, [one.title for one in added.latest]) == (url, [DOCKERS.title])
     assert isinstance(await press(room.desk, reader(admin), actions.FeedPage(0)), FeedList)
     removed = await press(room.desk, reader(admin), actions.RemoveFeed(added.feed.id))
     assert isinstance(removed, FeedRemoved)
     assert await room.store.feeds.list_feeds() == ()
+
+
+async def test_the_buttons_of_the_catalogue(room: Room) -> None:
+    admin = await make_admin(room)
+    assert isinstance(await press(room.desk, reader(admin), actions.ShowCatalogue()), Catalogue)
+    added = await press(room.desk, reader(admin), actions.AddBundle(4))
+    assert isinstance(added, MediaAdded)
+    assert len(await room.store.feeds.list_feeds()) == len(added.feeds) > 0
+    undone = await press(room.desk, reader(admin), actions.UndoAddition(added.addition_id))
+    assert undone == MediaRemoved(len(added.feeds))
+    found = await catalogue.find_media(room.desk, reader(admin), "Le Temps")
+    assert isinstance(await press(room.desk, reader(admin), actions.MediaPage(found.ask_id, 0)), MediaFound)
+    one = await press(room.desk, reader(admin), actions.AddMedia(found.ask_id, 1))
+    assert isinstance(one, MediaAdded)
+    assert [feed.outlet for feed in one.feeds] == ["Le Temps"]
 
 
 async def test_a_proposal_is_confirmed_where_it_was_made_only(room: Room) -> None:

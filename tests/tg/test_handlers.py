@@ -38,6 +38,7 @@ CONTRACT = {
     "reprendre resume": "resume",
     "stop": "stop",
     "ajouterflux addfeed": "add_feed",
+    "catalogue catalog": "catalogue",
     "retirerflux removefeed": "remove_feed",
     "flux feeds": "feeds",
 }

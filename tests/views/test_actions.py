@@ -12,15 +12,20 @@ from bot.model import FeedId, StoryId, TopicId
 from bot.views.actions import (
     MAX_BYTES,
     Action,
+    AddBundle,
+    AddMedia,
     ChangeTime,
     ConfirmAsk,
     DeclineAsk,
     FeedPage,
+    MediaPage,
     MoreStories,
     OpenCard,
     PickFeed,
     ReadDay,
     RemoveFeed,
+    ShowCatalogue,
+    UndoAddition,
     UndoSchedule,
     Unsubscribe,
     Why,
@@ -44,6 +49,11 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(PickFeed, IDS, IDS),
     IDS.map(lambda n: RemoveFeed(FeedId(n))),
     IDS.map(FeedPage),
+    IDS.map(AddBundle),
+    st.builds(AddMedia, IDS, IDS),
+    st.builds(MediaPage, IDS, IDS),
+    IDS.map(UndoAddition),
+    st.just(ShowCatalogue()),
 )
 
 
@@ -68,6 +78,11 @@ def test_every_action_fits_a_button_and_is_read_back(action: Action) -> None:
         (PickFeed(9, 1), "v1:pick:9:1"),
         (RemoveFeed(FeedId(4)), "v1:rm:4"),
         (FeedPage(2), "v1:feeds:2"),
+        (AddBundle(6), "v1:bundle:6"),
+        (AddMedia(7, 0), "v1:media:7:0"),
+        (MediaPage(7, 2), "v1:found:7:2"),
+        (UndoAddition(3), "v1:unadd:3"),
+        (ShowCatalogue(), "v1:shelf"),
     ],
 )
 def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:

@@ -8,12 +8,26 @@ from typing import get_args
 
 import pytest
 
+from bot.core.catalogue import BUNDLES
 from bot.errors import FetchProblem
 from bot.locale import fr
-from bot.model import DestinationId, FeedHealth, FeedOffer, Message, Seq, Subscription, Topic, TopicId
+from bot.model import (
+    DestinationId,
+    FeedHealth,
+    FeedOffer,
+    Glimpse,
+    Headline,
+    Message,
+    Seq,
+    Subscription,
+    Topic,
+    TopicId,
+)
 from bot.results import (
     AdminWelcomed,
     AlertSet,
+    BundleCount,
+    Catalogue,
     CommandHelp,
     Courtesy,
     Declined,
@@ -21,9 +35,16 @@ from bot.results import (
     FeedAdded,
     FeedChoice,
     FeedList,
+    FeedOption,
     FeedRemoved,
+    FeedRepeats,
+    FirstReadings,
     Help,
     Imported,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
+    MediumChoice,
     NothingFollowed,
     Others,
     Paused,
@@ -48,6 +69,7 @@ from bot.views import actions
 from bot.views.actions import Action, decode
 from bot.views.html import plain_text
 from bot.views.show import show
+from bot.views.sources import first_readings, option_titles
 from bot.views.start import examples
 from bot.views.voice import Voice
 from tests.locale.typography import faults
@@ -60,6 +82,27 @@ COMMANDS = tuple(CommandHelp(key, ("alias",), key) for key in fr.DESCRIPTIONS)
 FOLLOWED = tuple(
     Subscription(DestinationId(1), topic, topic.query, Seq(0), NOW, alert_at)
     for topic, alert_at in ((OTAN, None), (TRUCE, 1), (ODD, 3))
+)
+SEEN = Glimpse(30, NOW - timedelta(hours=9), ())
+OPTIONS = (
+    FeedOption(FeedOffer("https://x.example/rss", "À la une", glimpse=SEEN), "X"),
+    FeedOption(FeedOffer("https://x.example/2", "", "<b>Monde</b>", glimpse=Glimpse(0, None, ())), "X"),
+    FeedOption(FeedOffer("https://x.example/3", "", is_comments=True, glimpse=Glimpse(1, None, ())), "X"),
+    FeedOption(FeedOffer("https://x.example/4", "Sport", glimpse=SEEN), "X", feed("<i>Média</i>")),
+)
+FOUND = MediaFound(
+    "<b>suisse",
+    7,
+    (
+        MediumChoice("Le Temps", ("tout", "monde"), "CH", 1),
+        MediumChoice("RTS Info", ("info",), "CH", 1),
+        MediumChoice("Tahiti Infos", ("une",), "FR-outre-mer", 0),
+    ),
+    1,
+    0,
+    2,
+    4,
+    2,
 )
 RESULTS: list[Result] = [
     Welcome(TIMES, WORDS, False, ()),
@@ -103,14 +146,26 @@ RESULTS: list[Result] = [
     StoryCard(FIRST, NOW),
     Why((OTAN,), 3, ()),
     Others((SECOND,), NOW),
-    FeedAdded(feed(), 30, ("Un titre", "<b>Un autre</b>")),
+    FeedAdded(feed(), 30, (Headline("Un titre", NOW - timedelta(hours=1)), Headline("<b>Un autre</b>"))),
     FeedAdded(feed("<i>Média</i>"), 0, ()),
+    FeedAdded(replace(feed(), last_success_at=None), 0, ()),
+    FeedAdded(feed(), 0, (), FetchProblem.HTTP_STATUS, 404),
+    FeedChoice("https://x.example/", 7, OPTIONS),
     FeedChoice(
         "https://x.example/",
         7,
-        (FeedOffer("https://x.example/rss", "À la une"), FeedOffer("https://x.example/2", "")),
+        tuple(FeedOption(FeedOffer(f"https://x.example/{n}", ""), "X") for n in range(90)),
     ),
-    FeedChoice("https://x.example/", 7, tuple(FeedOffer(f"https://x.example/{n}", "") for n in range(90))),
+    FeedRepeats(7, OPTIONS[0], feed("<i>Média</i>")),
+    Catalogue(148, 108, tuple(BundleCount(b.number, b.key, 12, n) for n, b in enumerate(BUNDLES.values()))),
+    FOUND,
+    replace(FOUND, choices=FOUND.choices[:1], page=1, pages=3, feeds=1, left=0),
+    replace(FOUND, choices=(), feeds=0, left=0),
+    MediaAdded("suisse", 3, (feed(), feed("<i>Média</i>")), 0),
+    MediaAdded("<b>", 3, tuple(feed(f"Média {n}") for n in range(40)), 2),
+    MediaAdded("Le Temps", 0, (), 4),
+    MediaRemoved(1),
+    MediaRemoved(12),
     FeedList((), 0, 1, 0),
     FeedList((feed(), feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT)), 0, 1, 2),
     FeedList((feed("C", FeedHealth.PAUSED, FetchProblem.DNS), feed("D", FeedHealth.NEW)), 1, 3, 25),
@@ -122,7 +177,7 @@ RESULTS: list[Result] = [
     WhichFeed((), "rien"),
     FeedRemoved(feed()),
     Imported(("a",), (), ()),
-    Imported((), ("a", "b"), tuple((f"https://x.example/{n}", "<no feed>") for n in range(15))),
+    Imported((), ("a", "b"), tuple((f"https://x.example/{n}", FetchProblem.BAD_URL) for n in range(15)), 5),
 ]
 
 
@@ -259,9 +314,104 @@ def test_a_failing_feed_says_why_and_since_when() -> None:
 
 
 def test_a_page_with_many_feeds_offers_a_choice_by_place() -> None:
-    offers = tuple(FeedOffer(f"https://x.example/{n}", f"Flux {n}") for n in range(3))
-    message = one(FeedChoice("https://x.example/", 7, offers))
+    message = one(FeedChoice("https://x.example/", 7, OPTIONS))
     assert deeds(message) == [actions.PickFeed(7, n) for n in range(3)]
+    assert message.html.splitlines() == [
+        "Cette adresse mène à 4 flux. Lequel faut-il lire\u202f?",
+        "1. <b>À la une</b> (30 articles, le dernier\u00a0: hier 22\u202fh\u202f30)",
+        "2. <b>&lt;b&gt;Monde&lt;/b&gt;</b> (vide)",
+        "3. <b>https://x.example/3</b> (commentaires, 1 article)",
+        "4. <b>Sport</b> (30 articles, le dernier\u00a0: hier 22\u202fh\u202f30, "
+        "déjà lu, sous le nom &lt;i&gt;Média&lt;/i&gt;)",
+    ]
+
+
+def test_feeds_of_one_title_are_told_apart() -> None:
+    offers = (
+        FeedOffer("https://x.example/une", "Le Fanal", "Une"),
+        FeedOffer("https://x.example/monde", "Le Fanal"),
+        FeedOffer("https://x.example", "Le Fanal", "Le Fanal"),
+        FeedOffer("https://x.example/sport", "Sport"),
+    )
+    assert option_titles(offers) == ("Le Fanal · Une", "Le Fanal · monde", "Le Fanal", "Sport")
+
+
+def test_an_added_feed_shows_its_latest_titles_with_their_times_and_can_be_undone() -> None:
+    latest = (Headline("Grève au Havre", NOW - timedelta(hours=1)), Headline("Météo"))
+    message = one(FeedAdded(feed(), 30, latest))
+    assert message.html.splitlines() == [
+        "<b>Le Fanal</b> est ajouté\u00a0: 30 articles lus. Les derniers\u00a0:",
+        "• Grève au Havre, 6\u202fh\u202f30",
+        "• Météo",
+    ]
+    assert deeds(message) == [actions.RemoveFeed(feed().id)]
+
+
+def test_a_feed_that_could_not_be_read_says_why() -> None:
+    message = one(FeedAdded(feed(), 0, (), FetchProblem.HTTP_STATUS, 404))
+    assert "n’a pas pu être lu\u00a0: le site répond par une erreur, HTTP 404." in message.html
+
+
+def test_the_bundles_of_the_catalogue_are_buttons() -> None:
+    bundles = (BundleCount(6, "suisse", 12, 0), BundleCount(7, "canada", 8, 3), BundleCount(9, "monde", 2, 2))
+    message = one(Catalogue(148, 108, bundles))
+    assert labels(message) == [["Suisse · 12", "Canada · 3 sur 8"], ["International · tout est lu"]]
+    assert deeds(message) == [actions.AddBundle(6), actions.AddBundle(7), actions.AddBundle(9)]
+
+
+def test_what_was_found_in_the_catalogue_is_added_whole_or_by_medium() -> None:
+    message = one(FOUND)
+    assert message.html.splitlines()[1:] == [
+        "• Le Temps (Suisse)\u00a0: tout, monde (1 sur 2 déjà lu)",
+        "• RTS Info (Suisse)\u00a0: info (déjà lu)",
+        "• Tahiti Infos (Outre-mer)\u00a0: une",
+    ]
+    assert deeds(message) == [
+        actions.AddMedia(7, 0),
+        actions.AddMedia(7, 1),
+        actions.AddMedia(7, 3),
+        actions.MediaPage(7, 1),
+    ]
+
+
+def test_sections_of_one_medium_are_named_on_their_buttons() -> None:
+    sections = tuple(MediumChoice("Le Temps", (name,), "CH", 0) for name in ("tout", "monde"))
+    message = one(replace(FOUND, choices=sections, pages=1, feeds=2, left=2))
+    assert labels(message) == [
+        ["Tout ajouter (2 flux)"],
+        ["Ajouter Le Temps, tout"],
+        ["Ajouter Le Temps, monde"],
+    ]
+
+
+def test_an_addition_names_its_outlets_and_can_be_undone() -> None:
+    message = one(MediaAdded("suisse", 3, (feed("RTS Info"), feed("Le Temps"), feed("Le Temps")), 2))
+    assert message.html == (
+        "<b>Suisse</b>\u00a0: 3 flux ajoutés (RTS Info et Le Temps). 2 étaient déjà lus. "
+        "La première lecture commence\u202f; je vous dirai ce qui n’a pas pu être lu."
+    )
+    assert deeds(message) == [actions.UndoAddition(3)]
+
+
+@pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
+def test_first_readings_name_what_failed(voice: Voice) -> None:
+    broken = feed("<i>Média</i>", FeedHealth.FAILING, FetchProblem.HTTP_STATUS)
+    for report in (
+        FirstReadings("suisse", 12, (), 0),
+        FirstReadings("", 1, (), 0),
+        FirstReadings("<b>", 3, (broken,) * 30, 2),
+        FirstReadings("x", 0, (), 1),
+    ):
+        message = first_readings(report, voice)
+        check(message)
+        assert message.silent
+        if voice is FR:
+            assert faults(plain_text(message.html)) == []
+    assert first_readings(FirstReadings("suisse", 10, (broken,), 0), FR).html.splitlines() == [
+        "<b>Suisse</b>, première lecture\u00a0: 10 flux lus sur 11. N’ont pas pu l’être\u00a0:",
+        "• &lt;i&gt;Média&lt;/i&gt;, <code>https://fanal.example/rss</code>\u00a0: "
+        "le site répond par une erreur, HTTP 503",
+    ]
 
 
 def test_help_shows_every_command_with_its_other_names() -> None:

@@ -8,17 +8,20 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.catalogue import Medium
 from bot.errors import FetchProblem
-from bot.model import Counters, Coverage, FeedHealth, FeedOffer, Quote, SilentFeed, Window
-from bot.results import FeedAdded, FeedCheck, Refreshed, TerminalDigest
+from bot.model import Counters, Coverage, FeedHealth, FeedOffer, Glimpse, Headline, Quote, SilentFeed, Window
+from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
 from bot.views.terminal import (
+    catalogue_lines,
     checks_table,
     digest_html,
     digest_json,
     digest_text,
     feed_added,
-    feed_offers,
+    feed_options,
     feeds_table,
+    first_readings,
     refresh_summary,
     status_text,
 )
@@ -156,14 +159,26 @@ def test_checks_say_what_came_of_each_feed() -> None:
 
 def test_adding_and_discovering_feeds_in_a_terminal() -> None:
     assert (
-        feed_added(FeedAdded(feed(), 2, ("Un titre",)), FR)
-        == "Le Fanal est ajouté\u00a0: 2 articles lus.\n• Un titre"
+        feed_added(FeedAdded(feed(), 2, (Headline("Un titre"),)), FR)
+        == "Le Fanal est ajouté\u00a0: 2 articles lus. Les derniers\u00a0:\n• Un titre"
     )
+    seen = Glimpse(2, None, (Headline("Un\ntitre"),))
+    une = FeedOption(FeedOffer("https://x.example/rss", "À la\nune", glimpse=seen), "X")
+    monde = FeedOption(FeedOffer("https://x.example/monde", "Monde"), "X", feed())
+    assert feed_options((une,), FR) == "1.  À la une  2 articles  https://x.example/rss\n   Un titre"
+    assert feed_options((une, monde), FR).splitlines()[1].split("  ")[-1] == "https://x.example/monde"
+    assert "déjà lu, sous le nom Le Fanal" in feed_options((une, monde), FR)
+
+
+def test_the_catalogue_and_its_first_readings_in_a_terminal() -> None:
+    media = [Medium("Le Fanal", f"https://fanal.example/{n}", "une", "FR") for n in range(2)]
+    assert catalogue_lines(media, {"fanal.example/1"}, EN).splitlines() == [
+        "FR\tLe Fanal\tune\thttps://fanal.example/0",
+        "FR\tLe Fanal\tune\thttps://fanal.example/1\tread already",
+    ]
     assert (
-        feed_offers((FeedOffer("https://x.example/rss", "À la\nune"),), FR)
-        == "https://x.example/rss  À la une"
+        first_readings(FirstReadings("suisse", 12, (), 0), EN) == "Switzerland, first reading: 12 feeds read."
     )
-    assert feed_offers((), EN) == "Nothing was found."
 
 
 @pytest.mark.parametrize(
