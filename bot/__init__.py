@@ -15,6 +15,10 @@ The road of an entry
     → alerts and digests (chosen against what each chat was told; written with their messages in one transaction)
     → delivery (out of the outbox only on Telegram's answer).
 
+How feeds do
+    a reading → `core.rhythm` (when again), `core.health` (what lasts) → the feed's row → `services.watch`, which tells
+    admins what changed and readers what they lost.
+
 The road of a command
     update → `tg.handlers` → one service → `views.show` → the outbox, as an answer.
 

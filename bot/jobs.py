@@ -23,6 +23,7 @@ from bot.services.catalogue import report_first_readings
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.refresh import Poller
+from bot.services.watch import watch_over
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ PREPARE_S = 1.0
 REPORT_S = 5.0
 BEAT_S = 30.0
 HOUSEKEEPING_S = 600.0
+WATCH_S = 600.0  # what changed meanwhile is one message
 NIGHT = range(2, 6)  # hours, in the zone of the settings, in which the house is swept
 FRESH = timedelta(hours=20)  # swept so lately that this night is done
 OVERDUE = timedelta(hours=44)  # a machine that sleeps at night sweeps by day
@@ -69,6 +71,7 @@ class Jobs:
             ("analyse", self.analyse, ANALYSE_S),
             ("prepare", self.prepare, PREPARE_S),
             ("report", self.report, REPORT_S),
+            ("watch", self.watch, WATCH_S),
             ("beat", self.beat, BEAT_S),
             ("housekeeping", self.keep_house, HOUSEKEEPING_S),
         )
@@ -136,6 +139,10 @@ class Jobs:
     async def report(self) -> None:
         """What came of reading for the first time what an admin added."""
         await report_first_readings(self.desk)
+
+    async def watch(self) -> None:
+        """The health of feeds, to those whom it concerns."""
+        await watch_over(self.desk)
 
     async def beat(self) -> None:
         """Tell `vigie status` that this process lives."""

@@ -85,7 +85,15 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
     scheduler = jobs._scheduler
     assert scheduler is not None
     found = scheduler.get_jobs()
-    assert {job.id for job in found} == {"poll", "analyse", "prepare", "report", "beat", "housekeeping"}
+    assert {job.id for job in found} == {
+        "poll",
+        "analyse",
+        "prepare",
+        "report",
+        "watch",
+        "beat",
+        "housekeeping",
+    }
     assert {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in found} == {(None, True, 1)}
     await jobs.stop()
 

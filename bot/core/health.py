@@ -6,18 +6,22 @@ A feed that was never read yet has no health to lose: its first failure tells th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core.pulse import expected, usual_gap
 from bot.errors import FetchProblem
-from bot.model import Feed, FeedFault, FeedHealth, Pulse
+from bot.model import Feed, FeedFault, FeedHealth, Pulse, Reach, Weather
 
 FAILING_AFTER = timedelta(hours=6)  # a site that is mended in the morning was not in failure
 BLOCKED_AFTER = timedelta(hours=2)  # refusals are decisions; some are lifted at the next deployment
 SILENT_GAPS = 3  # times the usual gap without an entry
 SILENT_AT_LEAST = timedelta(hours=24)  # every newsroom sleeps
 SLOW, FAST_AGAIN = timedelta(seconds=10), timedelta(seconds=5)  # half of the usual time-out, and a quarter
+OUTAGE_HOSTS = 5  # that fall silent while nothing at all answers: no coincidence any more
+MANY_HOSTS = 10  # of which more than half fail within a day, though some answer
+REACH_LEAST = 3  # matches by which an outlet's absence is a loss, not chance
 _PACE_SHARE = 0.3  # of the latest answer: one slow answer does not make a slow feed, two in a row do
 
 
@@ -55,6 +59,18 @@ def pace_after(pace: timedelta | None, took: timedelta | None) -> timedelta | No
     if pace is None or took is None:
         return pace if took is None else took
     return pace + (took - pace) * _PACE_SHARE
+
+
+def is_our_outage(weather: Weather) -> bool:
+    """Whether so many sites cannot be had at once that it must be our own connection."""
+    all_silent = weather.failing_since >= OUTAGE_HOSTS
+    return all_silent or weather.failing >= max(MANY_HOSTS, weather.hosts // 2 + 1)
+
+
+def has_lost(reach: Reach, lost: Collection[str], least: int = REACH_LEAST) -> bool:
+    """Whether every outlet that reported on the topic is lost, and they had reported at least so often."""
+    matched = sum(count for _, count in reach.matches)
+    return matched >= least and all(outlet in lost for outlet, _ in reach.matches)
 
 
 def _silent_since(pulse: Pulse | None, now: datetime) -> datetime | None:

@@ -215,6 +215,10 @@ def read_all(outlets: int) -> str:
     return f"{number(outlets)} outlet{_s(outlets)} read."
 
 
+def read_but_one(read: int, total: int, said: str) -> str:
+    return f"{number(read)} of {number(total)} outlets read: {said}."
+
+
 def read_some(read: int, total: int, silent: Sequence[str], more: int, answered: bool) -> str:
     """Which outlets were not read; `answered`: at least one did answer, but with nothing that could be read."""
     names = listing([*silent, f"{number(more)} other{_s(more)}"] if more else silent)

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
-from bot.locale.en_moments import number
+from bot.locale.en_moments import listing, number
 from bot.model import FeedHealth
 
 
@@ -47,6 +47,69 @@ def feed_page(total: int, page: int, pages: int) -> str:
 
 def since(at: str) -> str:
     return f"since {at}"
+
+
+# --- how feeds do -------------------------------------------------------------------------------------------
+
+NO_ANSWER = "does not answer"
+READ_AGAIN = "read again"
+HEALTH_NOTICE = "<b>Health of the feeds</b>"
+TOPICS_LOST_END = "I will tell you when they are back."
+
+
+def blocked(service: str, status: int | None) -> str:
+    if service:
+        return f"blocked by {service}"
+    return {401: "asks for a password", 451: "forbidden for a legal reason"}.get(
+        status or 0, "refused by the publisher"
+    )
+
+
+def named(outlet: str, said: str) -> str:
+    return f"{outlet}: {said}"
+
+
+def more_changes(count: int) -> str:
+    return f"and {number(count)} more: /feeds"
+
+
+def outage(since: str) -> str:
+    return (
+        f"No site has answered since {since}: it is probably this machine’s own connection. "
+        "The feeds are not to blame."
+    )
+
+
+def outage_over(since: str) -> str:
+    return f"Sites answer again, after an outage that began {since}. All feeds are being read."
+
+
+def topics_lost(topics: int) -> str:
+    who = "some of your topics" if topics > 1 else "one of your topics"
+    return f"The outlets that wrote about {who} can no longer be read."
+
+
+def topic_lost(topic: str, outlets: Sequence[str], more: int, since: str) -> str:
+    names = listing([*outlets, f"{number(more)} other{_s(more)}"] if more else outlets)
+    return f"<b>{topic}</b>: {names}, since {since}"
+
+
+def topics_back(topics: Sequence[str]) -> str:
+    return f"Reading has resumed for {listing([f'<b>{topic}</b>' for topic in topics])}."
+
+
+def one_silent(outlet: str, answered: bool, since: str, service: str) -> str:
+    """An outlet that was not read, in a reader’s words; `since` a day, or "" for today."""
+    lasting = f" since {since}" if since else ""
+    if service:
+        return (
+            f"{outlet} has been blocked by {service}{lasting}"
+            if since
+            else f"{outlet} is blocked by {service}"
+        )
+    if answered:
+        return f"{outlet} has not been readable{lasting}" if since else f"{outlet} could not be read"
+    return f"{outlet} has not answered{lasting}" if since else f"{outlet} does not answer"
 
 
 def no_such_feed(typed: str) -> str:

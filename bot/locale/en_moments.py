@@ -48,6 +48,11 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{_day(at.date(), now.date())}, {clock(at.time())}"
 
 
+def day(day: date, today: date) -> str:
+    """A day inside a sentence: “yesterday”, “Tuesday”, “3 March”."""
+    return _day(day, today)
+
+
 def until(day: date, today: date) -> str:
     """“until Monday 25 August”, “until tomorrow”."""
     named = _NAMED_DAYS.get((day - today).days)

@@ -219,6 +219,10 @@ def read_all(outlets: int) -> str:
     return f"{number(outlets)} média{_s(outlets)} lu{_s(outlets)}."
 
 
+def read_but_one(read: int, total: int, said: str) -> str:
+    return f"{number(read)} média{_s(read)} lu{_s(read)} sur {number(total)} : {said}."
+
+
 def read_some(read: int, total: int, silent: Sequence[str], more: int, answered: bool) -> str:
     """Which media were not read; `answered`: at least one did answer, but with nothing that could be read."""
     names = listing([*silent, f"{number(more)} autre{_s(more)}"] if more else silent)

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
-from bot.locale.fr_moments import number
+from bot.locale.fr_moments import listing, number
 from bot.model import FeedHealth
 
 
@@ -38,6 +38,65 @@ def feed_page(total: int, page: int, pages: int) -> str:
 
 def since(at: str) -> str:
     return f"depuis {at}"
+
+
+# --- how feeds do -------------------------------------------------------------------------------------------
+
+NO_ANSWER = "ne répond pas"
+READ_AGAIN = "de nouveau lu"
+HEALTH_NOTICE = "<b>Santé des flux</b>"
+TOPICS_LOST_END = "Je vous préviendrai de leur retour."
+
+
+def blocked(service: str, status: int | None) -> str:
+    if service:
+        return f"bloqué par {service}"
+    return {401: "réservé par un mot de passe", 451: "interdit pour une raison juridique"}.get(
+        status or 0, "refusé par l’éditeur"
+    )
+
+
+def named(outlet: str, said: str) -> str:
+    return f"{outlet} : {said}"
+
+
+def more_changes(count: int) -> str:
+    return f"et {number(count)} autre{_s(count)} : /flux"
+
+
+def outage(since: str) -> str:
+    return (
+        f"Plus aucun site ne répond depuis {since} : c’est sans doute la connexion de cette machine. "
+        "Les flux ne sont pas en cause."
+    )
+
+
+def outage_over(since: str) -> str:
+    return f"Les sites répondent de nouveau, après une coupure commencée {since}. Tous les flux sont relus."
+
+
+def topics_lost(topics: int) -> str:
+    who = "certains de vos thèmes" if topics > 1 else "l’un de vos thèmes"
+    return f"Les médias qui parlaient de {who} ne peuvent plus être lus."
+
+
+def topic_lost(topic: str, outlets: Sequence[str], more: int, since: str) -> str:
+    names = listing([*outlets, f"{number(more)} autre{_s(more)}"] if more else outlets)
+    return f"<b>{topic}</b> : {names}, depuis {since}"
+
+
+def topics_back(topics: Sequence[str]) -> str:
+    return f"La lecture a repris pour {listing([f'<b>{topic}</b>' for topic in topics])}."
+
+
+def one_silent(outlet: str, answered: bool, since: str, service: str) -> str:
+    """An outlet that was not read, in a reader’s words; `since` a day, or "" for today."""
+    lasting = f" depuis {since}" if since else ""
+    if service:
+        return f"l’accès à {outlet} est bloqué par {service}{lasting}"
+    if answered:  # titles have any gender
+        return f"{outlet} n’est plus accessible{lasting}" if since else f"{outlet} n’était pas accessible"
+    return f"{outlet} ne répond pas{lasting}"
 
 
 def no_such_feed(typed: str) -> str:

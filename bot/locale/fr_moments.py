@@ -49,6 +49,11 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{'le ' if is_far else ''}{_day(at.date(), now.date())}, {clock(at.time())}"
 
 
+def day(day: date, today: date) -> str:
+    """A day inside a sentence: « hier », « mardi », « le 3 mars »."""
+    return f"{'le ' if abs((day - today).days) >= _WEEK else ''}{_day(day, today)}"
+
+
 def until(day: date, today: date) -> str:
     """« jusqu’au lundi 25 août », « jusqu’à demain »."""
     named = _NAMED_DAYS.get((day - today).days)

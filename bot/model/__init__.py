@@ -59,12 +59,14 @@ from bot.model.schedule import NO_HINTS, NO_TIMETABLE, CacheHints, Demand, HostP
 from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, StoryMember, Topic, TopicMatch
+from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
 
 __all__ = [
     "NO_HINTS",
     "NO_TIMETABLE",
     "Analysis",
     "Attachment",
+    "Awaited",
     "Button",
     "CacheHints",
     "Card",
@@ -93,8 +95,10 @@ __all__ = [
     "FeedUpdate",
     "Fetched",
     "Field",
+    "Follower",
     "Glimpse",
     "Headline",
+    "HealthChange",
     "Hit",
     "HostPause",
     "How",
@@ -113,6 +117,7 @@ __all__ = [
     "Part",
     "Pulse",
     "Quote",
+    "Reach",
     "Reader",
     "Reply",
     "Replying",
@@ -131,8 +136,10 @@ __all__ = [
     "Told",
     "Topic",
     "TopicId",
+    "TopicLoss",
     "TopicMatch",
     "UserId",
     "Validators",
+    "Weather",
     "Window",
 ]

@@ -77,6 +77,7 @@ class SilentFeed:
     problem: FetchProblem
     status: int | None = None
     since: datetime | None = None
+    by: str = ""  # the protection service that refuses in the publisher's place
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.ports.feeds import Applied, Feeds, Shared
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
+from bot.ports.watch import Watch
 
 __all__ = [
     "Addition",
@@ -41,4 +42,5 @@ __all__ = [
     "Shared",
     "Store",
     "Topics",
+    "Watch",
 ]

@@ -13,6 +13,7 @@ from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
 from bot.ports.outbox import Outbox
+from bot.ports.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,11 @@ class Store(Protocol):
     @property
     def additions(self) -> Additions:
         """See `Additions`."""
+        ...
+
+    @property
+    def watch(self) -> Watch:
+        """See `Watch`."""
         ...
 
     @property

@@ -36,7 +36,9 @@ async def digest_of(desk: Desk, typed: Sequence[str], window: Window) -> Termina
 def feed_coverage(feeds: Sequence[Feed]) -> Coverage:
     """What could be read, counted by feed: a terminal is told of every address, not of outlets."""
     silent = tuple(
-        SilentFeed(feed.outlet, feed.url, feed.fault.problem, feed.fault.status, feed.fault.since)
+        SilentFeed(
+            feed.outlet, feed.url, feed.fault.problem, feed.fault.status, feed.fault.since, feed.fault.by
+        )
         for feed in feeds
         if feed.fault is not None
     )

@@ -242,4 +242,4 @@ def _coverage(db: sqlite3.Connection) -> Coverage:
 def _silent(feed: Feed) -> SilentFeed:
     fault = feed.fault
     assert fault is not None
-    return SilentFeed(feed.outlet, feed.url, fault.problem, fault.status, fault.since)
+    return SilentFeed(feed.outlet, feed.url, fault.problem, fault.status, fault.since, fault.by)

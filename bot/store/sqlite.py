@@ -20,6 +20,7 @@ from bot.store.location import database_path
 from bot.store.opening import prepare
 from bot.store.outbox import SqliteOutbox
 from bot.store.topics import SqliteTopics
+from bot.store.watch import SqliteWatch
 
 FILE_NAME = "vigie.db"  # of a throw-away database, in a folder of its own
 
@@ -39,6 +40,7 @@ class SqliteStore:
         self._admins = SqliteAdmins(connections)
         self._house = SqliteHouse(connections)
         self._additions = SqliteAdditions(connections)
+        self._watch = SqliteWatch(connections)
 
     @classmethod
     async def open(
@@ -114,6 +116,11 @@ class SqliteStore:
     def additions(self) -> SqliteAdditions:
         """See `Additions`."""
         return self._additions
+
+    @property
+    def watch(self) -> SqliteWatch:
+        """See `Watch`."""
+        return self._watch
 
     @property
     def house(self) -> SqliteHouse:

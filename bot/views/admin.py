@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.model import Button, Feed, FeedHealth, Message
+from bot.model import Button, Feed, Message
 from bot.results import FeedList, FeedRemoved, Imported, WhichFeed
 from bot.views.actions import FeedPage, RemoveFeed, UndoAddition
+from bot.views.health import health
 from bot.views.html import MAX_UNITS, escape, fit, link, shorten
 from bot.views.parts import MAX_QUERY_CHARS, button, outlet_name
 from bot.views.voice import Voice
@@ -31,15 +32,6 @@ def feed_list(result: FeedList, voice: Voice) -> Message:
 def _feed_line(feed: Feed, voice: Voice) -> str:
     line = f"{link(outlet_name(feed.outlet), feed.url)}, {health(feed, voice)}"
     return f"• {line}"
-
-
-def health(feed: Feed, voice: Voice) -> str:
-    """How reading the feed goes: « en panne depuis hier, 7 h 30 : le site ne répond pas à temps »."""
-    said = voice.house.HEALTH[feed.health]
-    if feed.fault is None or feed.health is FeedHealth.PAUSED:
-        return said
-    problem = voice.house.problem(feed.fault.problem, feed.fault.status)
-    return f"{said} {voice.house.since(voice.moment(feed.fault.since))} ({problem})"
 
 
 def which_feed(result: WhichFeed, voice: Voice) -> Message:

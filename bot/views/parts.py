@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from bot.errors import FetchProblem
-from bot.model import Button, Card, Coverage, Quote, Source, Topic
+from bot.model import Button, Card, Coverage, Quote, SilentFeed, Source, Topic
 from bot.views.actions import Action, encode
 from bot.views.html import ELLIPSIS, bold, escape, italic, link, shorten
 from bot.views.voice import Voice
@@ -17,6 +18,18 @@ MAX_QUERY_CHARS = 80  # of a topic inside a sentence
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has the row for itself
 NAMED_SILENT = 3  # outlets named in the coverage line; more are counted
 
+_A_DAY = timedelta(days=1)
+# As they call themselves; whatever `fetch.blockers` may name.
+SERVICES = {
+    "akamai": "Akamai",
+    "aws": "AWS WAF",
+    "cloudflare": "Cloudflare",
+    "datadome": "DataDome",
+    "imperva": "Imperva",
+    "perimeterx": "PerimeterX",
+    "sucuri": "Sucuri",
+    "vercel": "Vercel",
+}
 _ANSWERED = frozenset(
     {
         FetchProblem.REFUSED_ADDRESS,
@@ -109,7 +122,17 @@ def coverage_line(coverage: Coverage, voice: Voice) -> str:
     shown = names if len(names) <= NAMED_SILENT + 1 else names[:NAMED_SILENT]
     answered = any(feed.problem in _ANSWERED for feed in coverage.silent)
     total = coverage.outlets + len(names)
+    if len(names) == 1:
+        return voice.say.read_but_one(coverage.outlets, total, _one_silent(coverage.silent[0], voice))
     return voice.say.read_some(coverage.outlets, total, shown, len(names) - len(shown), answered)
+
+
+def _one_silent(feed: SilentFeed, voice: Voice) -> str:
+    """« La Tribune du Port ne répond pas depuis mardi »; nothing of since when, where it is today."""
+    lasts = feed.since is not None and voice.now - feed.since >= _A_DAY
+    since = voice.day(feed.since) if lasts and feed.since else ""
+    answered = feed.problem in _ANSWERED
+    return voice.house.one_silent(outlet_name(feed.outlet), answered, since, SERVICES.get(feed.by, ""))
 
 
 def topic_names(topics: Sequence[Topic]) -> list[str]:

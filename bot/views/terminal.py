@@ -11,8 +11,8 @@ from bot.core.catalogue import Medium
 from bot.core.links import same_feed_key
 from bot.model import Card, Counters, Digest, Feed
 from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
-from bot.views.admin import health
 from bot.views.digest import nothing_on
+from bot.views.health import health
 from bot.views.html import clean, plain_text
 from bot.views.parts import coverage_line, story_block
 from bot.views.sources import facts, option_titles

@@ -50,6 +50,10 @@ class Voice:
         """A past or coming instant, inside a sentence."""
         return self.moments.moment(at.astimezone(self.zone), self.here)
 
+    def day(self, at: datetime) -> str:
+        """The day of an instant, inside a sentence: « hier », « mardi », « le 3 mars »."""
+        return self.moments.day(at.astimezone(self.zone).date(), self.here.date())
+
     def date(self, at: datetime) -> str:
         """The day of an instant, with its name."""
         return self.moments.long_date(at.astimezone(self.zone).date(), self.here.date())

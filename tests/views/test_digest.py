@@ -171,6 +171,38 @@ def silent(*outlets: str, problem: FetchProblem = FetchProblem.DNS) -> tuple[Sil
             id="answered, but no",
         ),
         pytest.param(
+            Coverage(5, (SilentFeed("A", "x", FetchProblem.TIMEOUT, None, NOW - timedelta(hours=23)),)),
+            "5 médias lus sur 6~: A ne répond pas.",
+            "5 of 6 outlets read: A does not answer.",
+            id="since today",
+        ),
+        pytest.param(
+            Coverage(5, (SilentFeed("A", "x", FetchProblem.TIMEOUT, None, NOW - timedelta(days=2)),)),
+            "5 médias lus sur 6~: A ne répond pas depuis mardi.",
+            "5 of 6 outlets read: A has not answered since Tuesday.",
+            id="since a weekday",
+        ),
+        pytest.param(
+            Coverage(5, (SilentFeed("A", "x", FetchProblem.NOT_A_FEED, None, NOW - timedelta(days=10)),)),
+            "5 médias lus sur 6~: A n’est plus accessible depuis le 3 mars.",
+            "5 of 6 outlets read: A has not been readable since 3 March.",
+            id="since a date",
+        ),
+        pytest.param(
+            Coverage(5, (SilentFeed("A", "x", FetchProblem.BLOCKED, 403, NOW, "cloudflare"),)),
+            "5 médias lus sur 6~: l’accès à A est bloqué par Cloudflare.",
+            "5 of 6 outlets read: A is blocked by Cloudflare.",
+            id="blocked by a service",
+        ),
+        pytest.param(
+            Coverage(
+                5, (SilentFeed("A", "x", FetchProblem.BLOCKED, 403, NOW - timedelta(days=2), "datadome"),)
+            ),
+            "5 médias lus sur 6~: l’accès à A est bloqué par DataDome depuis mardi.",
+            "5 of 6 outlets read: A has been blocked by DataDome since Tuesday.",
+            id="blocked since",
+        ),
+        pytest.param(
             Coverage(5, silent("A", "B", problem=FetchProblem.NOT_A_FEED)),
             "5 médias lus sur 7~: A et B n’étaient pas accessibles.",
             "5 of 7 outlets read: A and B could not be read.",

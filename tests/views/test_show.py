@@ -308,7 +308,7 @@ def test_pages_of_feeds_turn_both_ways() -> None:
 def test_a_failing_feed_says_why_and_since_when() -> None:
     message = one(FeedList((feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT),), 0, 1, 1))
     assert message.html.splitlines()[1] == (
-        '• <a href="https://fanal.example/rss">B</a>, en panne depuis hier, 7\u202fh\u202f30 '
+        '• <a href="https://fanal.example/rss">B</a>, ne répond pas depuis hier, 7\u202fh\u202f30 '
         "(le site ne répond pas à temps, HTTP 503)"
     )
 

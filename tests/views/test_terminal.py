@@ -139,7 +139,7 @@ def test_feeds_stand_in_columns_with_their_whole_address() -> None:
     header, first, second = feeds_table((feed(), long_url), FR).splitlines()
     assert header.split() == ["média", "santé", "dernière", "lecture", "prochaine", "adresse"]
     assert first.startswith("Le Fanal ")
-    assert "B" * 60 + "  en panne depuis hier" in second
+    assert "B" * 60 + "  ne répond pas depuis hier" in second
     assert second.endswith("/" + "a" * 100)
     assert first.index("https") == second.index("https") == header.index("adresse")
     assert feeds_table((), EN) == "No feed is read. /addfeed adds one."
