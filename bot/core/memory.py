@@ -9,7 +9,7 @@ called news (the flood guard). Titles alone identify nothing: tomorrow's weather
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,8 +49,13 @@ def wanted(feed: ParsedFeed) -> Wanted:
     )
 
 
-def recognise(entries: Sequence[ParsedEntry], known: Iterable[KnownEntry]) -> Recognised:
-    """Tell the known items of a document from those that look new; each known item answers for one only."""
+def recognise(
+    entries: Sequence[ParsedEntry], known: Iterable[KnownEntry], unchanged: Collection[str] = ()
+) -> Recognised:
+    """Tell the known items of a document from those that look new; each known item answers for one only.
+
+    `unchanged` are the keys of known items that the document holds beside these entries.
+    """
     by_key = {row.key: row for row in known}
     pairs: list[tuple[ParsedEntry, KnownEntry]] = []
     unknown: list[ParsedEntry] = []
@@ -61,8 +66,9 @@ def recognise(entries: Sequence[ParsedEntry], known: Iterable[KnownEntry]) -> Re
             unknown.append(own)
         else:
             pairs.append((own, row))
-    is_flood = len(entries) >= _FLOOD_ITEMS and len(unknown) > _FLOOD_SHARE * len(entries)
-    taken = {row.key for _, row in pairs}
+    items = len(entries) + len(unchanged)
+    is_flood = items >= _FLOOD_ITEMS and len(unknown) > _FLOOD_SHARE * items
+    taken = {row.key for _, row in pairs}.union(unchanged)
     free = [row for row in by_key.values() if row.key not in taken]
     moved, new = _match_otherwise(unknown, free, is_flood)
     return Recognised(tuple(pairs + moved), tuple(new), is_flood)

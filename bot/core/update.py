@@ -11,6 +11,7 @@ from typing import assert_never
 
 from bot.core.edits import is_material
 from bot.core.health import Condition, after_failure, after_success, pace_after
+from bot.core.itemmemory import pack
 from bot.core.links import host_of
 from bot.core.memory import Recognised, Wanted, recognise, wanted
 from bot.core.pulse import first_pulse, learn, usual_gap
@@ -32,6 +33,7 @@ from bot.model import (
     ParsedEntry,
     ParsedFeed,
     Pulse,
+    SeenItem,
     Validators,
 )
 
@@ -92,7 +94,8 @@ def _after_reading(
 ) -> FeedUpdate:
     feed, fetched, parsed = claimed.feed, outcome.fetched, outcome.parsed
     is_first = feed.first_read_at is None
-    recognised = recognise(parsed.entries, known)
+    unchanged = tuple(item.key for item in parsed.unchanged)
+    recognised = recognise(parsed.entries, known, unchanged)
     archive = () if is_first else _archive(feed, recognised)
     pulse = feed.pulse if archive else _pulse(feed, parsed.entries, recognised.unknown, now)
     pace = pace_after(feed.pace, fetched.took)
@@ -115,7 +118,7 @@ def _after_reading(
         body_hash=fetched.body_hash,
         new=_oldest_first(recognised.unknown, now),
         edited=tuple(_edits(recognised)),
-        still_there=tuple(row.key for _, row in recognised.known),
+        still_there=(*(row.key for _, row in recognised.known), *unchanged),
         baseline=is_first,
         title=parsed.title or None,
         gap=usual_gap(pulse) or feed.gap,
@@ -123,6 +126,7 @@ def _after_reading(
         timetable=parsed.timetable,
         pulse=pulse,
         pace=pace,
+        memory=_memory(parsed, recognised),
     )
     return _archive_first(update, archive, now, bounds) if archive else update
 
@@ -270,6 +274,13 @@ def _is_material(entry: ParsedEntry, row: KnownEntry) -> bool:
     return bool(row.text.strip()) and is_material(row.text, f"{entry.extract}\n{entry.body}")
 
 
+def _memory(parsed: ParsedFeed, recognised: Recognised) -> bytes:
+    """Of the items that will be known by the key they came with, whatever stands beside them next time."""
+    entries = [entry for entry, row in recognised.known if entry.key == row.key]
+    seen = (SeenItem(entry.mark, entry.key) for entry in (*entries, *recognised.unknown) if entry.mark)
+    return pack(parsed.frame, (*parsed.unchanged, *seen))
+
+
 def _archive(feed: Feed, recognised: Recognised) -> tuple[ParsedEntry, ...]:
     last = feed.last_success_at or feed.first_read_at
     if not recognised.is_flood or last is None:
@@ -288,6 +299,7 @@ def _archive_first(
         baseline=True,
         validators=Validators(),
         body_hash=b"",
+        memory=b"",
         next_read_at=now + bounds.min_interval,
     )
 

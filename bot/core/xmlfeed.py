@@ -35,8 +35,13 @@ _ACCESS_NAMES = ("access", "acces", "premium", "paywall", "restricted", "subscri
 
 
 def read_xml_feed(text: str, url: str, max_items: int) -> RawFeed:
+    """What `read_document` finds in a text that is not `cleaned` yet."""
+    return read_document(cleaned(text), url, max_items)
+
+
+def read_document(document: str, url: str, max_items: int) -> RawFeed:
     """Raises `ParseError` where feedparser sees no feed at all; an ill-formed one gives what can be read."""
-    document = _cut(_cleaned(text), max_items)
+    document = _cut(document, max_items)
     if not document:
         raise ParseError(url, "nothing in it")
     # No location: relative links are resolved by `core.links`, which knows which base each format means.
@@ -65,7 +70,7 @@ def read_xml_feed(text: str, url: str, max_items: int) -> RawFeed:
     )
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """From the root on, without the characters that no XML may hold, and without a declaration (it may lie)."""
     root = _ROOT.search(text, 0, _JUNK_CHARS)
     clean = _NOT_XML.sub("", text[root.start() :] if root else text)

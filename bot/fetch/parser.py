@@ -35,9 +35,9 @@ class _Refused:
 class InlineParser:
     """`Parser` in the calling thread."""
 
-    async def parse(self, fetched: Fetched, now: datetime) -> ParsedFeed:
+    async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
         """See `Parser.parse`; nothing protects from a document that takes long."""
-        return _result(fetched.url, _parse(fetched.body, fetched.content_type, fetched.url, now))
+        return _result(fetched.url, _parse(fetched.body, fetched.content_type, fetched.url, now, memory))
 
     async def close(self) -> None:
         """Nothing to let go."""
@@ -55,12 +55,12 @@ class ParserPool:
         for worker in self._workers:
             self._idle.put_nowait(worker)
 
-    async def parse(self, fetched: Fetched, now: datetime) -> ParsedFeed:
+    async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
         """See `Parser.parse`; the time spent waiting for a worker does not count towards the timeout."""
         worker = await self._idle.get()
         try:
             async with asyncio.timeout(self._timeout_s):
-                parsed = await worker.parse(fetched, now)
+                parsed = await worker.parse(fetched, now, memory)
         except (TimeoutError, BrokenProcessPool) as exc:
             worker.end()
             detail = "took too long" if isinstance(exc, TimeoutError) else "crashed the parser"
@@ -85,7 +85,7 @@ class _Worker:
         self._pool: ProcessPoolExecutor | None = None
         self._documents = 0
 
-    async def parse(self, fetched: Fetched, now: datetime) -> ParsedFeed | _Refused:
+    async def parse(self, fetched: Fetched, now: datetime, memory: bytes) -> ParsedFeed | _Refused:
         if self._documents >= _DOCUMENTS_A_WORKER:
             self.end()
         if self._pool is None:
@@ -95,7 +95,7 @@ class _Worker:
         self._documents += 1
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(
-            self._pool, _work, fetched.body, fetched.content_type, fetched.url, now
+            self._pool, _work, fetched.body, fetched.content_type, fetched.url, now, memory
         )
 
     def end(self) -> None:
@@ -120,12 +120,14 @@ def _follow_parent() -> None:
     os._exit(1)
 
 
-def _parse(body: bytes, content_type: str, url: str, now: datetime) -> ParsedFeed | _Refused:
+def _parse(
+    body: bytes, content_type: str, url: str, now: datetime, memory: bytes = b""
+) -> ParsedFeed | _Refused:
     """Runs in the worker; imports the parser there, so that the parent never loads it."""
     from bot.core.parse import parse_feed
 
     try:
-        return parse_feed(body, content_type, url, now)
+        return parse_feed(body, content_type, url, now, memory)
     except ParseError as exc:
         return _Refused(str(exc), exc.problem)
     except Exception as exc:  # a mistake of ours that one document brings to light costs that document only

@@ -20,6 +20,7 @@ from bot.model.feeds import (
     NotModified,
     ParsedEntry,
     ParsedFeed,
+    SeenItem,
     Validators,
 )
 from bot.model.ids import (
@@ -121,6 +122,7 @@ __all__ = [
     "Reader",
     "Reply",
     "Replying",
+    "SeenItem",
     "Seq",
     "SilentFeed",
     "Slot",

@@ -82,3 +82,4 @@ class FeedUpdate:
     pace: timedelta | None = None
     health_since: datetime | None = None
     host_pause: HostPause | None = None
+    memory: bytes | None = None  # of the document's items, see `core.itemmemory`; None: as it was

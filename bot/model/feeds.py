@@ -113,11 +113,24 @@ class ParsedEntry:
     content_hash: str  # of title, extract and body: what tells an edit
     paywalled: bool | None = None  # the feed's own mark, None where it says nothing
     author: str = ""
+    mark: bytes = b""  # digest of the item as published, by which it may be known again unparsed; or b""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """An item that the last document held already: the digest of its bytes, and the key of the entry it gave."""
+
+    mark: bytes
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed document in our own types; entries in document order, keys unique."""
+    """A feed document in our own types; entries in document order, keys unique.
+
+    Items known from the document before, byte for byte, are not parsed again: of them only `unchanged` tells. `frame`
+    is what such items depend on beside their own bytes; b"" where a document's items must not be remembered.
+    """
 
     title: str
     link: str
@@ -127,6 +140,8 @@ class ParsedFeed:
     entries: tuple[ParsedEntry, ...]
     ill_formed: bool = False
     timetable: Timetable = NO_TIMETABLE
+    unchanged: tuple[SeenItem, ...] = ()
+    frame: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

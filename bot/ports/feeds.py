@@ -55,6 +55,10 @@ class Feeds(Protocol):
         """What is remembered of that feed's items that share a key, a non-empty link or a title with these."""
         ...
 
+    async def memory(self, feed_id: FeedId) -> bytes:
+        """What the last reading of a document kept of its items, as `FeedUpdate.memory` gave it; b"" for nothing."""
+        ...
+
     async def apply(self, updates: Sequence[FeedUpdate]) -> Applied:
         """Store a batch: entries, edits, tombstones' last sight, validators, next reading; frees the leases.
 

@@ -48,8 +48,11 @@ class ClosableFetcher(Fetcher, Protocol):
 class Parser(Protocol):
     """Turns fetched bytes into entries, off the loop where that matters."""
 
-    async def parse(self, fetched: Fetched, now: datetime) -> ParsedFeed:
-        """Raises `ParseError`; a document that crashes or hangs the parser is one too."""
+    async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
+        """Raises `ParseError`; a document that crashes or hangs the parser is one too.
+
+        With the `memory` of the feed's last document, items that it held need not be parsed: see `ParsedFeed`.
+        """
         ...
 
 

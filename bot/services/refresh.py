@@ -160,7 +160,9 @@ async def _outcome(desk: Desk, feed: Feed) -> Outcome:
         fetched = await desk.fetcher.fetch(feed.url, feed.validators, feed.body_hash)
         if isinstance(fetched, NotModified):
             return fetched
-        return Read(fetched, await desk.parser.parse(fetched, desk.clock.now()))
+        # Until a feed's rhythm is known, all of its dates are needed.
+        memory = b"" if feed.pulse is None else await desk.store.feeds.memory(feed.id)
+        return Read(fetched, await desk.parser.parse(fetched, desk.clock.now(), memory))
     except (FetchError, ParseError, InvalidUrl) as exc:
         return exc
 

@@ -54,6 +54,10 @@ class SqliteFeeds:
         """See `Feeds.known`."""
         return await self._at.read(readings.known, feed_id, keys, links, titles)
 
+    async def memory(self, feed_id: FeedId) -> bytes:
+        """See `Feeds.memory`."""
+        return await self._at.read(readings.memory, feed_id)
+
     async def apply(self, updates: Sequence[FeedUpdate]) -> Applied:
         """See `Feeds.apply`."""
         return await self._at.write(readings.apply, updates)
@@ -178,6 +182,7 @@ def _bring_back(db: sqlite3.Connection, feed_id: FeedId, url: str, outlet: str, 
             *(remembers, remembers, remembers, feed_id),
         ),
     )
+    readings.keep_memory(db, feed_id, b"")
     return _get(db, feed_id)
 
 

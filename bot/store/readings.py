@@ -62,6 +62,20 @@ def _known(row: sqlite3.Row, asked_title: str) -> KnownEntry:
     )
 
 
+def memory(db: sqlite3.Connection, feed_id: FeedId) -> bytes:
+    """See `Feeds.memory`."""
+    row = db.execute("SELECT memory FROM item_memories WHERE feed_id = ?", (feed_id,)).fetchone()
+    return b"" if row is None else bytes(row["memory"])
+
+
+def keep_memory(db: sqlite3.Connection, feed_id: FeedId, memory: bytes) -> None:
+    """What the next reading of this feed may rely on; b"" for nothing."""
+    if memory:
+        db.execute("INSERT OR REPLACE INTO item_memories (feed_id, memory) VALUES (?, ?)", (feed_id, memory))
+    else:
+        db.execute("DELETE FROM item_memories WHERE feed_id = ?", (feed_id,))
+
+
 def title_hash(title: str) -> int:
     """63 bits of a title: among the items of one feed, equal means equal."""
     digest = hashlib.blake2b(title.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -79,6 +93,8 @@ def apply(db: sqlite3.Connection, updates: Sequence[FeedUpdate]) -> Applied:
         new += _add_entries(db, update)
         edited += sum(_edit(db, update, edit) for edit in update.edited)
         _see_again(db, update, update.still_there)
+        if update.memory is not None:
+            keep_memory(db, update.feed_id, update.memory)
         _finish(db, update)
     return Applied(new, edited, tuple(lost))
 

@@ -57,11 +57,17 @@ def _additions(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _memories(db: sqlite3.Connection) -> None:
+    for statement in tables.MEMORIES:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m001_first", _first),
     Migration("m002_manners", _manners),
     Migration("m003_ways", _ways),
     Migration("m004_additions", _additions),
+    Migration("m005_memories", _memories),
 )
 
 

@@ -327,3 +327,13 @@ ADDITIONS = (
 )
 
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
+
+# Beside the feeds, not in them: it is read only where a document changed, and its size would slow every walk.
+MEMORIES = (
+    """
+    CREATE TABLE item_memories (
+        feed_id INTEGER PRIMARY KEY REFERENCES feeds (id),
+        memory BLOB NOT NULL
+    ) STRICT
+    """,
+)

@@ -21,7 +21,9 @@ def document(body: bytes, url: str = "https://lefanal.example/rss") -> Fetched:
     return Fetched(url, body, "application/rss+xml", Validators(), b"")
 
 
-def misbehaving(body: bytes, content_type: str, url: str, now: datetime) -> ParsedFeed | module._Refused:
+def misbehaving(
+    body: bytes, content_type: str, url: str, now: datetime, memory: bytes
+) -> ParsedFeed | module._Refused:
     """Runs in the worker in place of the real work."""
     if body == b"crash":
         os._exit(3)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import pytest
 
 from bot.errors import FetchError, FetchProblem, ParseError, StoreError
+from bot.fetch.parser import InlineParser
 from bot.model import Fetched, NotModified, ParsedFeed, Validators
 from bot.results import Refreshed
 from bot.services.refresh import BATCH, LEASE, UNDER_WAY, Poller, refresh_due, refresh_one
@@ -156,7 +158,7 @@ class Clumsy:
     def __init__(self, inner: object, error: Exception) -> None:
         self.inner, self.error = inner, error
 
-    async def parse(self, fetched: Fetched, now: object) -> ParsedFeed:
+    async def parse(self, fetched: Fetched, now: object, memory: bytes = b"") -> ParsedFeed:
         if fetched.url == SLOW:
             raise self.error
         return await self.inner.parse(fetched, now)  # type: ignore[attr-defined, no-any-return]
@@ -213,3 +215,33 @@ async def test_a_reading_that_failed_has_no_document(room: Room) -> None:
     reading = await refresh_one(room.desk, feed)
     assert reading is not None
     assert reading.parsed is None
+
+
+async def test_only_the_new_items_of_a_known_document_are_parsed(room: Room) -> None:
+    """And nothing is lost by it: the items that were not parsed are known, and none is news twice."""
+    news = [replace(NEWS, title=f"Grève au port n° {n}", link=f"https://fanal.example/{n}") for n in range(6)]
+    await follow(room, QUICK)
+    parser = Counting()
+    room.desk = replace(room.desk, parser=parser)
+    for first in (2, 1, 0):
+        room.fetcher.pages[QUICK] = rss(news[first:])
+        room.clock.move(hours=2)
+        assert (await refresh_due(room.desk)).new == (4 if first == 2 else 1)
+    room.fetcher.pages[QUICK] = rss([replace(news[0], text="Le port est débloqué."), *news[1:]])
+    room.clock.move(hours=2)
+    assert await refresh_due(room.desk) == Refreshed(read=1, edited=1)
+    assert parser.parsed == [4, 1, 1, 1]
+    entries = await room.store.entries.list_unanalysed(10)
+    assert sorted(entry.title for entry in entries) == [item.title for item in news]
+
+
+class Counting(InlineParser):
+    """Notes how many items it was given to parse."""
+
+    def __init__(self) -> None:
+        self.parsed: list[int] = []
+
+    async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
+        parsed = await super().parse(fetched, now, memory)
+        self.parsed.append(len(parsed.entries))
+        return parsed

@@ -8,7 +8,7 @@ import pytest
 
 from bot.model import EditedEntry, EntryId, KnownEntry
 from bot.ports import Applied
-from tests.store.making import NOW, House, at, parsed
+from tests.store.making import NOW, House, at, parsed, update
 
 RETENTION = timedelta(days=90)
 
@@ -165,3 +165,23 @@ async def test_items_of_a_feed_that_never_changes_are_still_there(house: House) 
         await house.read(feed, now=at(days=days))  # not modified
         await house.store.house.prune(at(days=days), RETENTION)
     assert (await house.read(feed, parsed("un"), parsed("deux"), now=at(days=200))).new == 1
+
+
+async def test_what_was_kept_of_a_document_is_given_to_the_next_reading(house: House) -> None:
+    feed = await house.feed()
+    assert await house.store.feeds.memory(feed.id) == b""
+    for change, kept in ((b"un", b"un"), (None, b"un"), (b"deux", b"deux"), (b"", b"")):
+        claim = await house.store.feeds.claim_one(feed.id, NOW, RETENTION)
+        assert claim is not None
+        await house.store.feeds.apply([update(claim, memory=change)])
+        assert await house.store.feeds.memory(feed.id) == kept
+
+
+async def test_a_feed_that_comes_back_is_read_whole(house: House) -> None:
+    feed = await house.feed()
+    claim = await house.store.feeds.claim_one(feed.id, NOW, RETENTION)
+    assert claim is not None
+    await house.store.feeds.apply([update(claim, memory=b"un")])
+    await house.store.feeds.remove(feed.id, NOW)
+    await house.store.feeds.add(feed.url, "Le Fanal", "", NOW)
+    assert await house.store.feeds.memory(feed.id) == b""
