@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from bot.core.pulse import HOUR_S, Forecast, forecast
-from bot.model import NO_HINTS, NO_TIMETABLE, CacheHints, Demand, Pulse, Timetable
+from bot.model import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Demand, Pulse, Timetable
 
 BASE_H = 0.3  # hours between readings of a feed that brings something once an hour
 URGENT = 0.7  # of that, where somebody wants to be told at once
@@ -31,7 +31,6 @@ _WORTH_IT = 0.1  # moments to expect before a digest, for a reading of its own
 _MOST_DOUBLINGS = 20
 _SKIPS_END = timedelta(minutes=55)  # over which those that waited for the same hour come back
 _HOURS_A_WEEK = 168
-_NOBODY = Demand()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def next_read(
     timetable: Timetable = NO_TIMETABLE,
     hints: CacheHints = NO_HINTS,
     failures: int = 0,
-    demand: Demand = _NOBODY,
+    demand: Demand = NOBODY,
     is_first: bool = False,
 ) -> datetime:
     """When to read again after a reading at `now`; the same arguments give the same moment.

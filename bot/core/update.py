@@ -18,6 +18,7 @@ from bot.core.pulse import first_pulse, learn, usual_gap
 from bot.core.rhythm import LONGEST_BACK_OFF, Bounds, next_read
 from bot.errors import FetchError, FetchProblem, InvalidUrl, ParseError
 from bot.model import (
+    NOBODY,
     CacheHints,
     Claimed,
     Demand,
@@ -41,7 +42,6 @@ __all__ = ["Bounds", "Outcome", "Read", "Wanted", "plan_update", "wanted"]
 
 MOVES_TO_ADOPT = 3  # permanent redirects in a row: one may be a mistake
 _TOO_MANY_REQUESTS = 429
-_NOBODY = Demand()
 # Items that a flood brings and that are dated this long before the last reading were never news: an archive appeared.
 _ARCHIVE_AGE = timedelta(days=2)
 
@@ -63,7 +63,7 @@ def plan_update(
     known: tuple[KnownEntry, ...],
     now: datetime,
     bounds: Bounds,
-    demand: Demand = _NOBODY,
+    demand: Demand = NOBODY,
 ) -> FeedUpdate:
     """The decision after a reading at `now`.
 

@@ -56,13 +56,14 @@ from bot.model.messages import (
     Target,
 )
 from bot.model.people import Counters, Reader
-from bot.model.schedule import NO_HINTS, NO_TIMETABLE, CacheHints, Demand, HostPause, Pulse, Timetable
+from bot.model.schedule import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Demand, HostPause, Pulse, Timetable
 from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, StoryMember, Topic, TopicMatch
 from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
 
 __all__ = [
+    "NOBODY",
     "NO_HINTS",
     "NO_TIMETABLE",
     "Analysis",

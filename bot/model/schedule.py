@@ -56,6 +56,9 @@ class Demand:
     digest_at: datetime | None = None
 
 
+NOBODY = Demand()
+
+
 @dataclass(frozen=True, slots=True)
 class HostPause:
     """A host that asked for less (429): none of its feeds is read before `until`."""

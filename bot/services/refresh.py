@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
 from bot.errors import BotError, FetchError, InvalidUrl, ParseError
-from bot.model import Claimed, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
+from bot.model import NOBODY, Claimed, Demand, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
 from bot.results import Refreshed
+from bot.services.demand import Demands
 from bot.services.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,10 @@ class Poller:
     progress: Callable[[int], None] | None = None
     most: int = UNDER_WAY
     _tasks: dict[asyncio.Task[Reading], Claimed] = field(default_factory=dict)
+    _demands: Demands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._demands = Demands(self.desk)
 
     async def tick(self) -> Refreshed:
         """Store what has been read since the last tick and start what is due now; waits for no publisher."""
@@ -74,8 +79,11 @@ class Poller:
         if free <= 0:
             return 0
         claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, free)
+        if claims:
+            await self._demands.refresh()
         for claim in claims:
-            self._tasks[asyncio.create_task(read(self.desk, claim))] = claim
+            reading = read(self.desk, claim, self._demands.of(claim.feed.id))
+            self._tasks[asyncio.create_task(reading)] = claim
         return len(claims)
 
     async def _settle(self) -> Refreshed:
@@ -144,7 +152,7 @@ async def read_these(
             group.create_task(one(feed))
 
 
-async def read(desk: Desk, claim: Claimed) -> Reading:
+async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY) -> Reading:
     """Fetch, parse and decide for one feed; never raises for what a publisher does."""
     outcome = await _outcome(desk, claim.feed)
     known: tuple[KnownEntry, ...] = ()
@@ -152,7 +160,7 @@ async def read(desk: Desk, claim: Claimed) -> Reading:
         asked = wanted(outcome.parsed)
         known = await desk.store.feeds.known(claim.feed.id, asked.keys, asked.links, asked.titles)
     bounds = Bounds(desk.rules.min_interval, desk.rules.max_interval)
-    return Reading(plan_update(claim, outcome, known, desk.clock.now(), bounds), outcome)
+    return Reading(plan_update(claim, outcome, known, desk.clock.now(), bounds, demand), outcome)
 
 
 async def _outcome(desk: Desk, feed: Feed) -> Outcome:
