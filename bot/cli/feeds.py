@@ -51,6 +51,10 @@ def list_feeds(args: argparse.Namespace) -> int:
 
 def add(args: argparse.Namespace) -> int:
     """Follow one feed; where an address leads to several, the one that is picked."""
+    from bot.core.addresses import is_address
+
+    if not is_address(args.url):
+        return _no_address(args.url)
 
     async def work(desk: Desk, voice: Voice) -> int:
         from bot.services.sources import find_options, follow_option
@@ -67,6 +71,22 @@ def add(args: argparse.Namespace) -> int:
         return FOUND
 
     return _with_desk(args, work)
+
+
+def _no_address(name: str) -> int:
+    """A name where an address was wanted: the catalogue may have it."""
+    from bot.cli.words import in_words
+    from bot.core.catalogue import load_catalogue, search
+    from bot.errors import InvalidUrl
+
+    found = search(load_catalogue(), name)
+    if not found:
+        return say(in_words(InvalidUrl(name)), BAD)
+    for medium in found:
+        print(f"{medium.name}\t{medium.section}\t{medium.url}")
+    return say(
+        f"{name} is no address; the catalogue has it: vigie feeds catalogue add {shlex.quote(name)}", BAD
+    )
 
 
 def _picked(options: Sequence[FeedOption], args: argparse.Namespace, voice: Voice) -> FeedOption | int:
@@ -146,7 +166,7 @@ def discover(args: argparse.Namespace) -> int:
 
 def catalogue(args: argparse.Namespace) -> int:
     """Print the media that ship with the bot, those that words name, or follow them."""
-    from bot.core.catalogue import choose, load_catalogue, search
+    from bot.core.catalogue import load_catalogue, pick
 
     adding = args.names[:1] == ["add"]
     names = args.names[1:] if adding else args.names
@@ -154,7 +174,7 @@ def catalogue(args: argparse.Namespace) -> int:
         return say("which ones? vigie feeds catalogue add BUNDLE|COUNTRY|MEDIUM…", BAD)
     media = load_catalogue()
     if names:
-        media = choose(media, names) or search(media, " ".join(names))
+        media = pick(media, names)
     if not media:
         return say(f"no such media: {' '.join(names)}", NOTHING)
     return _with_desk(args, partial(_add_media if adding else _show_media, media, args))

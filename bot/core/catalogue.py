@@ -116,6 +116,17 @@ def choose(media: Sequence[Medium], names: Sequence[str]) -> tuple[Medium, ...]:
     return tuple(medium for medium in media if any(medium in some for some in chosen))
 
 
+def pick(media: Sequence[Medium], words: Sequence[str]) -> tuple[Medium, ...]:
+    """What is meant by words as they are typed in a terminal, where `le monde` is one name in two words, and
+    `suisse belgique` are two; none where one of them names nothing."""
+    together = _named(media, " ".join(words))
+    if together or not words:
+        return together
+    if all(_named(media, word) for word in words):
+        return choose(media, words)
+    return search(media, " ".join(words))
+
+
 def search(media: Sequence[Medium], text: str) -> tuple[Medium, ...]:
     """What a person looks for: a bundle, a country, a medium, else a section, else words of all these together."""
     found = _named(media, text)

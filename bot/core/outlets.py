@@ -22,6 +22,9 @@ _SHARED = re.compile(
     r"(?:^|\.)(?:youtube|medium|feedburner|google|github|gitlab|facebook|reddit|acast|ausha|audiomeans|mastodon|"
     r"franceculture-podcast|radiofrance-podcast|feedproxy|rss-bridge|localhost)\b|^[\d.:\[\]]+$"
 )
+_PLATFORMS = frozenset(
+    {"medium", "substack", "youtube", "blogger", "wordpress", "wordpress.com", "over-blog", "tumblr"}
+)
 _SERVICE_LABEL = re.compile(r"^(?:www\d?|rss|feeds?|flux|m|amp|xml|api|services)\.")
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:•·>»/]|&raquo;|::)\s+|\s*[|»>•·]\s*|\s*:\s+")
 _NOISE = re.compile(
@@ -45,7 +48,9 @@ def outlet_of(offer: FeedOffer, followed: Sequence[Feed], media: Iterable[Medium
         for url, name in (*((f.url, f.outlet) for f in followed), *((m.url, m.name) for m in media)):
             if _host(url) == host:
                 return name
-    return tidy_name(offer.title) or tidy_name(offer.site) or tidy_name(offer.label) or host or offer.url
+    site = "" if fold(offer.site.strip()) in _PLATFORMS else offer.site
+    names = (tidy_name(said) for said in (site, offer.title, offer.label))
+    return next(filter(None, names), host or offer.url)
 
 
 def tidy_name(title: str) -> str:

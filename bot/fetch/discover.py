@@ -117,7 +117,9 @@ class _Search:
             self._closed_hosts.clear()
             try:
                 return others[0], await self._ask(others[0])
-            except FetchError:
+            except FetchError as other:
+                if other.status is not None:  # somebody is there, and says why not
+                    raise
                 raise exc from None  # what is wrong with the address that people mean today
 
     async def _read_announced(self, links: PageLinks) -> None:

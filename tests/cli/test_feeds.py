@@ -182,6 +182,15 @@ def test_the_catalogue_is_shown_and_followed_by_country(vigie: Vigie) -> None:
         assert (said.status, said.err.count("\n")) == (status, 1)
 
 
+def test_a_name_in_the_place_of_an_address_is_looked_up_in_the_catalogue(vigie: Vigie) -> None:
+    said = vigie("feeds", "add", "Le Temps")
+    assert (said.status, said.err.count("\n")) == (2, 1)
+    assert "vigie feeds catalogue add 'Le Temps'" in said.err
+    assert "Le Temps" in said.out
+    unknown = vigie("feeds", "add", "Gazette de l’Atlantide")
+    assert (unknown.status, unknown.out, unknown.err.count("\n")) == (2, "", 1)
+
+
 def test_media_of_the_catalogue_are_read_when_they_are_added(
     vigie: Vigie, press: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

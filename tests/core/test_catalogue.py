@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.catalogue import BUNDLES, bundle_numbered, bundle_of, choose, load_catalogue, search
+from bot.core.catalogue import BUNDLES, bundle_numbered, bundle_of, choose, load_catalogue, pick, search
 
 MEDIA = load_catalogue()
 
@@ -115,6 +115,25 @@ def test_a_search_finds_what_is_meant(typed: str, names: set[str]) -> None:
 )
 def test_a_bundle_has_other_names(typed: str, key: str) -> None:
     assert search(MEDIA, typed) == choose(MEDIA, [key])
+
+
+@pytest.mark.parametrize(
+    ("words", "countries", "names"),
+    [
+        (["le", "monde"], {"FR"}, {"Le Monde"}),
+        (["Le Temps"], {"CH"}, {"Le Temps"}),
+        (["suisse", "BE"], {"CH", "BE"}, None),
+        (["temps", "monde"], {"CH"}, {"Le Temps"}),
+        (["suisse", "atlantide"], set(), set()),
+        ([], set(), set()),
+    ],
+)
+def test_words_of_a_terminal_are_one_name_or_several(
+    words: list[str], countries: set[str], names: set[str] | None
+) -> None:
+    found = pick(MEDIA, words)
+    assert {medium.country for medium in found} == countries
+    assert names is None or {medium.name for medium in found} == names
 
 
 def test_an_empty_search_finds_nothing() -> None:

@@ -112,6 +112,13 @@ async def test_what_is_wrong_with_https_is_told_where_http_is_no_better(finder: 
     assert (error.url, error.problem) == ("127.0.0.1:9/rss", FetchProblem.CONNECT)
 
 
+async def test_what_a_site_without_https_answers_is_the_reason(
+    server: FeedServer, finder: FeedFinder
+) -> None:
+    error = await failure(finder, server.url("/none").removeprefix("http://"))
+    assert (error.problem, error.status) == (FetchProblem.HTTP_STATUS, 404)
+
+
 async def test_a_feed_that_moved_for_good_is_offered_where_it_is(
     server: FeedServer, finder: FeedFinder
 ) -> None:
