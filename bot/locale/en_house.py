@@ -205,8 +205,6 @@ SOMETHING_ELSE = "That could not be done. Try again in a moment."
 NOTHING_FOUND = "Nothing was found."
 HEALTHY, UNHEALTHY = "healthy", "needs a look"
 FEED_COLUMNS: tuple[str, ...] = ("outlet", "health", "last reading", "next", "address")
-CHECK_COLUMNS: tuple[str, ...] = ("outlet", "state", "format", "entries", "newest", "address")
-READABLE = "readable"
 
 
 def refreshed(read: int, unchanged: int, failed: int, new: int, edited: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from babel import Locale
 
 from bot.locale.en_moments import listing, number
+from bot.results import Advice
 
 _REGIONS = {"FR-outre-mer": "Overseas France", "Afrique": "Africa", "INT": "International"}
 
@@ -163,3 +164,44 @@ def and_more(count: int) -> str:
 
 def still_waiting(count: int) -> str:
     return f"{number(count)} feed{_s(count)} {'waits' if count == 1 else 'wait'} for a first reading."
+
+
+# --- checks in a terminal ---------------------------------------------------------------------------------------
+
+CHECK_COLUMNS: tuple[str, ...] = (
+    "outlet",
+    "state",
+    "format",
+    "entries",
+    "newest",
+    "rhythm",
+    "validators",
+    "next reading",
+    "advice",
+    "address",
+)
+READABLE = "readable"
+NO_VALIDATOR = "none"
+ADVICE: Mapping[Advice, str] = {
+    Advice.MOVED: "has moved: its address will change by itself",
+    Advice.EMPTY: "empty: is this the right address?",
+    Advice.OLD: "nothing for a long time: remove it?",
+    Advice.UNDATED: "articles without dates: they count when they are found",
+    Advice.ILL_FORMED: "ill-formed, and read all the same",
+    Advice.NO_VALIDATORS: "each reading downloads all of it",
+    Advice.ASK_PUBLISHER: "ask the publisher for access",
+    Advice.LOOK_FOR_ANOTHER: "look for another address",
+    Advice.WAIT: "will pass: nothing to do",
+}
+
+
+def a_day(count: int) -> str:
+    return f"{number(count)} a day"
+
+
+def a_week(count: int) -> str:
+    return f"{number(count)} a week"
+
+
+def a_month(count: int) -> str:
+    return f"{number(count)} a month"

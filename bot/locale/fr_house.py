@@ -195,8 +195,6 @@ SOMETHING_ELSE = "Cela n’a pas pu se faire. Réessayez dans un instant."
 NOTHING_FOUND = "Rien n’a été trouvé."
 HEALTHY, UNHEALTHY = "en bon état", "à surveiller"
 FEED_COLUMNS: tuple[str, ...] = ("média", "santé", "dernière lecture", "prochaine", "adresse")
-CHECK_COLUMNS: tuple[str, ...] = ("média", "état", "format", "articles", "le plus récent", "adresse")
-READABLE = "lisible"
 
 
 def refreshed(read: int, unchanged: int, failed: int, new: int, edited: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from babel import Locale
 
 from bot.locale.fr_moments import listing, number
+from bot.results import Advice
 
 _REGIONS = {"FR-outre-mer": "Outre-mer", "Afrique": "Afrique", "INT": "International"}
 
@@ -171,3 +172,44 @@ def and_more(count: int) -> str:
 
 def still_waiting(count: int) -> str:
     return f"{number(count)} flux {'attendent' if count > 1 else 'attend'} encore une première lecture."
+
+
+# --- checks in a terminal ---------------------------------------------------------------------------------------
+
+CHECK_COLUMNS: tuple[str, ...] = (
+    "média",
+    "état",
+    "format",
+    "articles",
+    "le plus récent",
+    "rythme",
+    "validateurs",
+    "prochaine lecture",
+    "conseil",
+    "adresse",
+)
+READABLE = "lisible"
+NO_VALIDATOR = "aucun"
+ADVICE: Mapping[Advice, str] = {
+    Advice.MOVED: "a déménagé : l’adresse sera changée d’elle-même",
+    Advice.EMPTY: "vide : est-ce la bonne adresse ?",
+    Advice.OLD: "plus rien depuis longtemps : à retirer ?",
+    Advice.UNDATED: "articles sans date : ils comptent à leur découverte",
+    Advice.ILL_FORMED: "mal formé, lu malgré tout",
+    Advice.NO_VALIDATORS: "chaque lecture le télécharge en entier",
+    Advice.ASK_PUBLISHER: "demander l’accès à l’éditeur",
+    Advice.LOOK_FOR_ANOTHER: "chercher une autre adresse",
+    Advice.WAIT: "passager : rien à faire",
+}
+
+
+def a_day(count: int) -> str:
+    return f"{number(count)} par jour"
+
+
+def a_week(count: int) -> str:
+    return f"{number(count)} par semaine"
+
+
+def a_month(count: int) -> str:
+    return f"{number(count)} par mois"

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale import en, en_house, en_moments, en_sources, fr, fr_house, fr_moments, fr_sources
 from bot.model import FeedHealth, Slot
+from bot.results import Advice
 
 
 class Moments(Protocol):
@@ -176,8 +177,6 @@ class House(Protocol):
     HEALTHY: str
     UNHEALTHY: str
     FEED_COLUMNS: tuple[str, ...]
-    CHECK_COLUMNS: tuple[str, ...]
-    READABLE: str
     NO_ANSWER: str
     READ_AGAIN: str
     HEALTH_NOTICE: str
@@ -241,6 +240,10 @@ class Sources(Protocol):
     ADD_ANYWAY: str
     BUNDLES: Mapping[str, str]
     SHOW_CATALOGUE: str
+    CHECK_COLUMNS: tuple[str, ...]
+    READABLE: str
+    NO_VALIDATOR: str
+    ADVICE: Mapping[Advice, str]
     IMPORTED: str
 
     def country(self, code: str) -> str: ...
@@ -290,6 +293,12 @@ class Sources(Protocol):
     def and_more(self, count: int) -> str: ...
 
     def still_waiting(self, count: int) -> str: ...
+
+    def a_day(self, count: int) -> str: ...
+
+    def a_week(self, count: int) -> str: ...
+
+    def a_month(self, count: int) -> str: ...
 
 
 def talk(language: str) -> Talk:

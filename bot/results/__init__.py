@@ -7,7 +7,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 from __future__ import annotations
 
 from bot.results.chat import Result
-from bot.results.feeds import FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -48,6 +48,7 @@ from bot.results.ticks import Delivered, Refreshed
 
 __all__ = [
     "AdminWelcomed",
+    "Advice",
     "AlertSet",
     "BundleCount",
     "Catalogue",

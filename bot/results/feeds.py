@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.errors import FetchProblem
-from bot.model import Feed
+from bot.model import Feed, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class FeedRemoved:
     feed: Feed
 
 
+class Advice(StrEnum):
+    """What to do about a feed."""
+
+    MOVED = "moved"
+    EMPTY = "empty"
+    OLD = "old"
+    UNDATED = "undated"
+    ILL_FORMED = "ill_formed"
+    NO_VALIDATORS = "no_validators"
+    ASK_PUBLISHER = "ask_publisher"
+    LOOK_FOR_ANOTHER = "look_for_another"
+    WAIT = "wait"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedCheck:
     """`vigie feeds check`: one feed read once; `problem` and `status` say why it could not be."""
@@ -44,6 +59,10 @@ class FeedCheck:
     version: str = ""
     problem: FetchProblem | None = None
     status: int | None = None
+    a_day: float | None = None  # articles, by the dates of its items; None where they make no rhythm
+    validators: Validators = Validators()
+    advice: Advice | None = None
+    moved_to: str = ""  # the address that it has moved to for good
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.advice import a_day, advise, advise_failure, dates_of
 from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError
 from bot.french.normalise import fold
 from bot.model import Feed, FeedId, Fetched, Reader, UserId
@@ -26,11 +27,19 @@ async def check_feed(desk: Desk, feed: Feed) -> FeedCheck:
         assert isinstance(fetched, Fetched)  # nothing was asked that « not modified » could answer
         parsed = await desk.parser.parse(fetched, desk.clock.now())
     except (FetchError, ParseError, InvalidUrl) as exc:
-        return FeedCheck(
-            feed, problem=exc.problem, status=exc.status if isinstance(exc, FetchError) else None
-        )
-    dates = [entry.published_at for entry in parsed.entries if entry.published_at]
-    return FeedCheck(feed, len(parsed.entries), max(dates, default=None), parsed.version)
+        status = exc.status if isinstance(exc, FetchError) else None
+        return FeedCheck(feed, problem=exc.problem, status=status, advice=advise_failure(exc.problem, status))
+    dates = dates_of(parsed)
+    return FeedCheck(
+        feed,
+        len(parsed.entries),
+        dates[-1] if dates else None,
+        parsed.version,
+        a_day=a_day(dates),
+        validators=fetched.validators,
+        advice=advise(fetched, parsed, desk.clock.now()),
+        moved_to=fetched.moved_to,
+    )
 
 
 async def remove_feed(desk: Desk, reader: Reader, text: str) -> FeedRemoved | WhichFeed:

@@ -133,15 +133,35 @@ def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
     rows = [
         (
             check.feed.outlet,
-            voice.house.problem(check.problem, check.status) if check.problem else voice.house.READABLE,
+            voice.house.problem(check.problem, check.status) if check.problem else voice.sources.READABLE,
             check.version,
-            voice.moments.number(check.entries),
+            "" if check.problem else voice.moments.number(check.entries),
             "" if check.newest_at is None else voice.stamp(check.newest_at),
-            check.feed.url,
+            _rhythm(check.a_day, voice),
+            "" if check.problem else _validators(check, voice),
+            voice.stamp(check.feed.next_read_at),
+            voice.sources.ADVICE[check.advice] if check.advice else "",
+            f"{check.feed.url} → {check.moved_to}" if check.moved_to else check.feed.url,
         )
         for check in checks
     ]
-    return _table((voice.house.CHECK_COLUMNS, *rows))
+    return _table((voice.sources.CHECK_COLUMNS, *rows))
+
+
+def _rhythm(a_day: float | None, voice: Voice) -> str:
+    """By the shortest span that holds one article: « 12 par jour », « 3 par semaine », « 1 par mois »."""
+    if a_day is None:
+        return ""
+    if a_day >= 1:
+        return voice.sources.a_day(round(a_day))
+    if a_day * 7 >= 1:
+        return voice.sources.a_week(round(a_day * 7))
+    return voice.sources.a_month(max(1, round(a_day * 30)))
+
+
+def _validators(check: FeedCheck, voice: Voice) -> str:
+    named = (("ETag", check.validators.etag), ("Last-Modified", check.validators.last_modified))
+    return " + ".join(name for name, value in named if value) or voice.sources.NO_VALIDATOR
 
 
 def feed_added(result: FeedAdded, voice: Voice) -> str:

@@ -10,8 +10,20 @@ import pytest
 
 from bot.core.catalogue import Medium
 from bot.errors import FetchProblem
-from bot.model import Counters, Coverage, FeedHealth, FeedOffer, Glimpse, Headline, Quote, SilentFeed, Window
-from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
+from bot.locale import en_sources
+from bot.model import (
+    Counters,
+    Coverage,
+    FeedHealth,
+    FeedOffer,
+    Glimpse,
+    Headline,
+    Quote,
+    SilentFeed,
+    Validators,
+    Window,
+)
+from bot.results import Advice, FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
 from bot.views.terminal import (
     catalogue_lines,
     checks_table,
@@ -147,13 +159,23 @@ def test_feeds_stand_in_columns_with_their_whole_address() -> None:
 
 def test_checks_say_what_came_of_each_feed() -> None:
     checks = (
-        FeedCheck(feed(), 30, NOW - timedelta(hours=1), "rss20"),
-        FeedCheck(feed("B"), problem=FetchProblem.HTTP_STATUS, status=503),
+        FeedCheck(
+            feed(), 30, NOW - timedelta(hours=1), "rss20", a_day=11.7, validators=Validators('"1"', "x")
+        ),
+        FeedCheck(feed("B"), problem=FetchProblem.HTTP_STATUS, status=503, advice=Advice.WAIT),
+        FeedCheck(feed("C"), 3, a_day=0.4, advice=Advice.MOVED, moved_to="https://x.example/"),
+        FeedCheck(feed("D"), 3, a_day=0.01, validators=Validators(last_modified="x")),
     )
-    _, good, bad = checks_table(checks, EN).splitlines()
-    assert good.split()[2:5] == ["readable", "rss20", "30"]
-    assert "503" in bad
-    assert bad.split()[-2:] == ["0", "https://fanal.example/rss"]
+    header, good, bad, moved, slow = (line.split("  ") for line in checks_table(checks, EN).splitlines())
+    columns = [[cell.strip() for cell in row if cell.strip()] for row in (good, bad, moved, slow)]
+    assert [cell.strip() for cell in header if cell.strip()] == list(en_sources.CHECK_COLUMNS)
+    assert columns[0][1:4] == ["readable", "rss20", "30"]
+    assert columns[0][5:7] == ["12 a day", "ETag + Last-Modified"]
+    assert "503" in columns[1][1]
+    assert columns[1][-2:] == ["will pass: nothing to do", "https://fanal.example/rss"]
+    assert columns[2][3:5] == ["3 a week", "none"]
+    assert columns[2][-1] == "https://fanal.example/rss → https://x.example/"
+    assert columns[3][3:5] == ["1 a month", "Last-Modified"]
     assert checks_table((), EN) == "No feed is read. /addfeed adds one."
 
 
