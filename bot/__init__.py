@@ -13,7 +13,7 @@ The house, and where to change what
 The road of an entry
     refresh (claim, fetch, parse, plan, apply) → analyse (match all topics at once, assign the story, number it)
     → alerts and digests (chosen against what each chat was told; written with their messages in one transaction)
-    → delivery (out of the outbox only on Telegram's answer).
+    → delivery (out of the outbox only on Telegram's answer). A tick that owes far more than usual is held (`brake`).
 
 How feeds do
     a reading → `core.rhythm` (when again), `core.health` (what lasts) → the feed's row → `services.watch`, which tells

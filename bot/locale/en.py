@@ -74,6 +74,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "pause": "suspend the digests",
     "resume": "bring the digests back",
     "stop": "end everything",
+    "hold": "hold back everything but answers",
+    "release": "let go of what is held back",
     "add_feed": "read one more feed",
     "catalogue": "choose media by bundle, country or name",
     "remove_feed": "stop reading a feed",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale.en_moments import listing, number
-from bot.model import FeedHealth
+from bot.model import FeedHealth, Kind
 
 
 def _s(count: int) -> str:
@@ -124,6 +124,45 @@ def imported(added: int, known: int, refused: int) -> str:
     return f"{number(added)} feed{_s(added)} added, {number(known)} known already, {number(refused)} refused."
 
 
+# --- what is held -----------------------------------------------------------------------------------------------
+
+HELD = "<b>Everything is held back</b> but answers. Feeds are read as before."
+NOTHING_HELD = "Nothing was held back."
+SEND_HELD, ABANDON_HELD = "Send", "Give up"
+KINDS: Mapping[Kind, str] = {
+    Kind.ANSWER: "Answers",
+    Kind.ALERT: "Alerts",
+    Kind.DIGEST: "Digests",
+    Kind.BROADCAST: "Announcements",
+}
+
+
+def braked(kind: str) -> str:
+    return f"<b>{kind} are held back</b>: there are far more of them than usual. Should they be sent?"
+
+
+def surge(owed: int, usual: int) -> str:
+    return f"{number(owed)} at once; the largest batch of the last weeks had {number(usual)}."
+
+
+def held_now(waiting: int, since: str) -> str:
+    if not waiting:
+        return f"Nothing is waiting yet. Held back since {since}."
+    return f"{number(waiting)} message{_s(waiting)} {'is' if waiting == 1 else 'are'} waiting. Held back since {since}."
+
+
+def released(waiting: int) -> str:
+    if not waiting:
+        return "Sending goes on; nothing was waiting."
+    return f"Sending goes on: {number(waiting)} message{_s(waiting)} {'was' if waiting == 1 else 'were'} waiting."
+
+
+def abandoned(given_up: int) -> str:
+    if not given_up:
+        return "Sending goes on; there was nothing to give up."
+    return f"{number(given_up)} message{_s(given_up)} {'is' if given_up == 1 else 'are'} given up. Sending goes on."
+
+
 # --- refusals ---------------------------------------------------------------------------------------------------
 
 STALE_BUTTON = "This button is no longer active."
@@ -225,6 +264,9 @@ STATUS_ROWS: Mapping[str, str] = {
     "subscriptions": "subscriptions",
     "owed": "messages owed",
     "doubtful": "doubtful sends",
+    "held": "messages held back",
+    "held_since": "held back since",
+    "abandoned": "messages given up",
     "last_entry_at": "latest article",
     "last_tick_at": "latest tick",
     "size_bytes": "size (bytes)",

@@ -82,6 +82,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "catalogue": "choisir des médias par bouquet, pays ou nom",
     "remove_feed": "ne plus lire un flux",
     "feeds": "les flux et leur santé",
+    "hold": "retenir tous les envois, sauf les réponses",
+    "release": "laisser partir les envois retenus",
     "import": "ajouter les flux d’un document OPML",
 }
 HELP_INTRO = "Écrivez un mot de l’actualité pour le suivre, ou l’une de ces commandes :"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale.fr_moments import listing, number
-from bot.model import FeedHealth
+from bot.model import FeedHealth, Kind
 
 
 def _s(count: int) -> str:
@@ -114,6 +114,48 @@ def imported(added: int, known: int, refused: int) -> str:
     )
 
 
+# --- what is held ---------------------------------------------------------------------------------------
+
+HELD = "<b>Les envois sont retenus</b> ; seules les réponses partent. Les flux continuent d’être lus."
+NOTHING_HELD = "Rien n’était retenu."
+SEND_HELD, ABANDON_HELD = "Envoyer", "Abandonner"
+KINDS: Mapping[Kind, str] = {
+    Kind.ANSWER: "Les réponses",
+    Kind.ALERT: "Les alertes",
+    Kind.DIGEST: "Les revues",
+    Kind.BROADCAST: "Les annonces",
+}
+
+
+def braked(kind: str) -> str:
+    return (
+        f"<b>{kind} sont retenues</b> : elles sont bien plus nombreuses que d’habitude. Faut-il les envoyer ?"
+    )
+
+
+def surge(owed: int, usual: int) -> str:
+    return f"{number(owed)} d’un coup ; la plus grande fournée des dernières semaines en comptait {number(usual)}."
+
+
+def held_now(waiting: int, since: str) -> str:
+    if not waiting:
+        return f"Rien n’attend pour l’instant. Retenue depuis {since}."
+    return f"{number(waiting)} message{_s(waiting)} attend{'ent' if waiting > 1 else ''}. Retenue depuis {since}."
+
+
+def released(waiting: int) -> str:
+    if not waiting:
+        return "Les envois reprennent ; rien n’attendait."
+    return f"Les envois reprennent : {number(waiting)} message{_s(waiting)} attendai{'en' if waiting > 1 else ''}t."
+
+
+def abandoned(given_up: int) -> str:
+    if not given_up:
+        return "Les envois reprennent ; il n’y avait rien à abandonner."
+    gone = "sont abandonnés" if given_up > 1 else "est abandonné"
+    return f"{number(given_up)} message{_s(given_up)} {gone}. Les envois suivants reprennent."
+
+
 # --- refusals ---------------------------------------------------------------------------------------------------
 
 STALE_BUTTON = "Ce bouton n’est plus actif."
@@ -215,6 +257,9 @@ STATUS_ROWS: Mapping[str, str] = {
     "subscriptions": "abonnements",
     "owed": "messages dus",
     "doubtful": "envois douteux",
+    "held": "messages retenus",
+    "held_since": "retenus depuis",
+    "abandoned": "messages abandonnés",
     "last_entry_at": "dernier article",
     "last_tick_at": "dernière ronde",
     "size_bytes": "taille (octets)",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale import en, en_house, en_moments, en_sources, fr, fr_house, fr_moments, fr_sources
-from bot.model import FeedHealth, Slot
+from bot.model import FeedHealth, Kind, Slot
 from bot.results import Advice
 
 
@@ -165,6 +165,11 @@ class House(Protocol):
     WHICH_FEED: str
     PREVIOUS: str
     NEXT: str
+    HELD: str
+    NOTHING_HELD: str
+    SEND_HELD: str
+    ABANDON_HELD: str
+    KINDS: Mapping[Kind, str]
     STALE_BUTTON: str
     NOT_ALLOWED: str
     BAD_SCHEDULE: str
@@ -213,6 +218,16 @@ class House(Protocol):
     def imported(self, added: int, known: int, refused: int) -> str: ...
 
     def problem(self, kind: FetchProblem, status: int | None) -> str: ...
+
+    def braked(self, kind: str) -> str: ...
+
+    def surge(self, owed: int, usual: int) -> str: ...
+
+    def held_now(self, waiting: int, since: str) -> str: ...
+
+    def released(self, waiting: int) -> str: ...
+
+    def abandoned(self, given_up: int) -> str: ...
 
     def bad_address(self, url: str, problem: str) -> str: ...
 

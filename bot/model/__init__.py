@@ -43,6 +43,7 @@ from bot.model.messages import (
     Dress,
     Edit,
     Editing,
+    Hold,
     Kind,
     Message,
     OfDraft,
@@ -53,6 +54,7 @@ from bot.model.messages import (
     Reply,
     Replying,
     State,
+    Surge,
     Target,
 )
 from bot.model.people import Counters, Reader
@@ -102,6 +104,7 @@ __all__ = [
     "Headline",
     "HealthChange",
     "Hit",
+    "Hold",
     "HostPause",
     "How",
     "Kind",
@@ -133,6 +136,7 @@ __all__ = [
     "StoryId",
     "StoryMember",
     "Subscription",
+    "Surge",
     "Target",
     "Timetable",
     "Token",

@@ -126,6 +126,24 @@ class Kind(StrEnum):
     BROADCAST = "broadcast"
 
 
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """A tick that owed several times its usual number of messages."""
+
+    kind: Kind
+    owed: int
+    usual: int  # the busiest tick of the last weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Kinds of messages that do not leave until an admin says so; `surge` is why, None where an admin wanted it."""
+
+    since: datetime
+    kinds: tuple[Kind, ...]
+    surge: Surge | None = None
+
+
 class State(StrEnum):
     """Where a message in the outbox stands."""
 

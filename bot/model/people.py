@@ -39,4 +39,7 @@ class Counters:
     last_tick_at: datetime | None
     size_bytes: int = 0
     schema: str = ""
+    held: int = 0  # messages that wait for an admin
+    held_since: datetime | None = None
+    abandoned: int = 0  # given up by an admin, ever
     problems: tuple[str, ...] = field(default_factory=tuple)

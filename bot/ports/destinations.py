@@ -141,6 +141,10 @@ class Destinations(Protocol):
         """The group has another id now. All destinations of the old chat move; what is owed stays owed."""
         ...
 
+    async def count_open(self) -> int:
+        """How many are not closed."""
+        ...
+
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
         """Lease open destinations with `next_due_at <= now`, longest due first.
 

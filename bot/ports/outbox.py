@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model import DestinationId, Draft, OutboxId, Owed
+from bot.model import DestinationId, Draft, Hold, Kind, OutboxId, Owed, Surge
 
 
 class Outbox(Protocol):
@@ -24,7 +24,7 @@ class Outbox(Protocol):
         Within a destination and a kind in order of enqueueing, and a kind waits for none but itself, except behind
         doubt: a destination with a doubtful row gets nothing else until that row has its answer. Rows become
         `sending`; a `sending` row whose lease has expired is doubtful. Closed destinations and those in `busy` get
-        nothing.
+        nothing, and of a kind that is held nothing goes but what is in doubt already.
         """
         ...
 
@@ -50,4 +50,27 @@ class Outbox(Protocol):
 
     async def backlog(self) -> int:
         """How many rows are owed."""
+        ...
+
+    async def hold(self, kinds: Collection[Kind], surge: Surge | None, now: datetime) -> Hold:
+        """Let nothing of these kinds go, from now on and for every process; what was held stays held."""
+        ...
+
+    async def held(self) -> Hold | None:
+        """What is held now."""
+        ...
+
+    async def count_held(self) -> int:
+        """How many rows wait because their kind is held."""
+        ...
+
+    async def release(self) -> None:
+        """Hold nothing any more."""
+        ...
+
+    async def abandon(self, now: datetime) -> int:
+        """Bury what is held and hold nothing any more: one transaction; how many rows died.
+
+        What was owed before a surge began is not part of it, and goes. What was told stays told.
+        """
         ...

@@ -6,6 +6,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 
 from __future__ import annotations
 
+from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import (
@@ -47,6 +48,7 @@ from bot.results.talk import (
 from bot.results.ticks import Delivered, Refreshed
 
 __all__ = [
+    "Abandoned",
     "AdminWelcomed",
     "Advice",
     "AlertSet",
@@ -65,6 +67,7 @@ __all__ = [
     "FeedRemoved",
     "FeedRepeats",
     "FirstReadings",
+    "Held",
     "Help",
     "Imported",
     "MediaAdded",
@@ -78,6 +81,7 @@ __all__ = [
     "Question",
     "Reason",
     "Refreshed",
+    "Released",
     "Result",
     "Resumed",
     "ScheduleSet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped
@@ -50,4 +51,7 @@ Result = (
     | WhichFeed
     | FeedRemoved
     | Imported
+    | Held
+    | Released
+    | Abandoned
 )  # what a use case of the conversation may answer; `views.show` has a view for each

@@ -23,6 +23,7 @@ from bot.model import (
     TopicId,
 )
 from bot.ports import AlertTarget, DigestRecord
+from bot.services.brake import Tick
 from bot.services.desk import Desk
 from bot.services.wanted import wanted_by
 from bot.views.alert import render_alert
@@ -51,7 +52,10 @@ async def prepare_alerts(desk: Desk) -> int:
             records[target.destination.id].append((story.id, target.subscription.topic.id))
     for destination_id, pairs in records.items():
         await store.destinations.save_record(destination_id, _record(now, pairs))
+    tick = Tick(desk, Kind.ALERT, now)
+    await tick.about_to_owe(len(drafts))
     await store.destinations.commit_alerts(drafts, told, upto, now)
+    await tick.is_over()
     if drafts:
         desk.wake()
     return len(drafts)

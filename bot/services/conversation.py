@@ -14,7 +14,7 @@ from bot.results import (
     Suggestion,
     Wanted,
 )
-from bot.services import administration, catalogue, reading, schedule, sources, subscriptions
+from bot.services import administration, brake, catalogue, reading, schedule, sources, subscriptions
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.views import actions
@@ -114,6 +114,10 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await catalogue.show_catalogue(desk, reader, "")
         case actions.FeedPage(page):
             return await administration.list_feeds(desk, reader, str(page + 1))
+        case actions.SendHeld(at):
+            return await brake.release_this(desk, reader, at)
+        case actions.AbandonHeld(at):
+            return await brake.abandon_this(desk, reader, at)
         case _:
             assert_never(action)
 

@@ -32,6 +32,7 @@ from bot.model import (
     Window,
 )
 from bot.ports import ClaimedDestination, DigestRecord, News, Prepared
+from bot.services.brake import Tick
 from bot.services.desk import Desk
 from bot.services.reading import MOST_OTHERS
 from bot.services.wanted import wanted_by
@@ -46,15 +47,17 @@ SILENCE = timedelta(days=3)  # after so long without a word, one line says that 
 
 async def prepare_due(desk: Desk) -> int:
     """Owe every due destination its digest; how many digests were written (silent ones apart)."""
-    written = 0
+    written, tick = 0, Tick(desk, Kind.DIGEST, desk.clock.now())
     while claims := await desk.store.destinations.claim_due(desk.clock.now(), LEASE, BATCH):
         batch = await _Batch.open(desk)
         prepared = [await batch.prepare(claim) for claim in claims]
+        await tick.about_to_owe(sum(len(each.drafts) for each in prepared))
         done = await desk.store.destinations.commit(prepared, batch.now)
         written += sum(1 for p in prepared if p.drafts and p.claim.destination.id in done)
         desk.wake()
         if len(claims) < BATCH:
             break
+    await tick.is_over()
     return written
 
 

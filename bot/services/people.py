@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
-from bot.model import Destination, Draft, Kind, Message, Reader
+from bot.model import ChatId, Destination, Draft, Kind, Message, Reader
 from bot.results import Times
 from bot.services.desk import Desk
 
@@ -35,6 +35,13 @@ async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
 def times_of(destination: Destination) -> Times:
     """When the destination gets its digest; nothing is next while it is paused."""
     return Times(destination.slots, destination.zone, None if destination.paused else destination.next_due_at)
+
+
+async def admin_chats(desk: Desk) -> tuple[Destination, ...]:
+    """The open private chats of the admins who have ever written."""
+    ids = sorted(desk.rules.admins | set(await desk.store.admins.list_admins()))
+    found = [await desk.store.destinations.find(ChatId(user_id), None) for user_id in ids]
+    return tuple(each for each in found if each is not None and each.closed is None)
 
 
 async def answer(desk: Desk, destination: Destination, update_id: int, messages: Sequence[Message]) -> None:

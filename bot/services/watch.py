@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from bot.core.health import FAILING_AFTER, has_lost, is_our_outage
 from bot.model import (
-    ChatId,
     Destination,
     DestinationId,
     Draft,
@@ -29,6 +28,7 @@ from bot.model import (
     TopicLoss,
 )
 from bot.services.desk import Desk
+from bot.services.people import admin_chats
 from bot.views.health import health_notice, outage_notice, outage_over, topics_back, topics_lost
 from bot.views.voice import Voice
 
@@ -54,19 +54,12 @@ class _Outage:
 async def watch_over(desk: Desk) -> None:
     """One round: the outage, the admins, the readers."""
     now = desk.clock.now()
-    admins = await _admins(desk)
+    admins = await admin_chats(desk)
     outage = await _outage(desk, admins, now)
     await _tell_admins(desk, admins, outage, now)
     if outage is None or (outage.over_at is not None and now - outage.over_at >= CALM):
         await _tell_readers(desk, now)
     desk.wake()
-
-
-async def _admins(desk: Desk) -> tuple[Destination, ...]:
-    """The private chats of the admins who have ever written."""
-    ids = sorted(desk.rules.admins | set(await desk.store.admins.list_admins()))
-    found = [await desk.store.destinations.find(ChatId(user_id), None) for user_id in ids]
-    return tuple(each for each in found if each is not None and each.closed is None)
 
 
 async def _outage(desk: Desk, admins: Sequence[Destination], now: datetime) -> _Outage | None:

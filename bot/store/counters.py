@@ -16,6 +16,7 @@ class Counter(StrEnum):
     TOPICS = "topics"  # revision of the set of followed topics
     HOUSE = "house"  # revision of feeds, topics and admins
     ALERTS = "alerts"  # the alert lane's cursor
+    ABANDONED = "abandoned"  # messages that an admin gave up
 
 
 def value(db: sqlite3.Connection, counter: Counter) -> int:

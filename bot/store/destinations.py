@@ -107,6 +107,10 @@ class SqliteDestinations:
         """See `Destinations.move`."""
         await self._at.write(moving.move, destination_id, chat_id)
 
+    async def count_open(self) -> int:
+        """See `Destinations.count_open`."""
+        return await self._at.read(_count_open)
+
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
         """See `Destinations.claim_due`."""
         return await self._at.write(_claim_due, to_micros(now), micros(lease), limit)
@@ -235,6 +239,11 @@ def _close(db: sqlite3.Connection, destination_id: DestinationId, reason: GoneRe
         """,
         (now, reason.value, destination_id),
     )
+
+
+def _count_open(db: sqlite3.Connection) -> int:
+    number: int = db.execute("SELECT count(*) FROM destinations WHERE closed IS NULL").fetchone()[0]
+    return number
 
 
 def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[ClaimedDestination, ...]:

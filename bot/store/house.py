@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.model import Counters, FeedHealth, Token
-from bot.store import counters, schema
+from bot.store import counters, holds, schema
 from bot.store.connection import Connections, translated
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
@@ -151,6 +151,9 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
         subscriptions=row["subscriptions"],
         owed=row["waiting"] + row["sending"],
         doubtful=row["doubtful"],
+        held=holds.count_held(db),
+        held_since=None if (hold := holds.held(db)) is None else hold.since,
+        abandoned=counters.value(db, Counter.ABANDONED),
         last_entry_at=instant_or_none(row["last_entry_at"]),
         last_tick_at=_heartbeat(_get_note(db, HEARTBEAT)),
         size_bytes=path.stat().st_size,

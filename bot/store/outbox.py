@@ -21,14 +21,16 @@ from bot.model import (
     DigestId,
     Draft,
     Editing,
+    Hold,
     Kind,
     OutboxId,
     Owed,
     Part,
     Replying,
+    Surge,
     Token,
 )
-from bot.store import rows
+from bot.store import holds, rows
 from bot.store.codecs import load_message
 from bot.store.connection import Connections
 from bot.store.drafts import RANKS, TELLING, owe
@@ -93,6 +95,26 @@ class SqliteOutbox:
         """See `Outbox.backlog`."""
         return await self._at.read(_backlog)
 
+    async def hold(self, kinds: Collection[Kind], surge: Surge | None, now: datetime) -> Hold:
+        """See `Outbox.hold`."""
+        return await self._at.write(holds.hold, kinds, surge, to_micros(now))
+
+    async def held(self) -> Hold | None:
+        """See `Outbox.held`."""
+        return await self._at.read(holds.held)
+
+    async def count_held(self) -> int:
+        """See `Outbox.count_held`."""
+        return await self._at.read(holds.count_held)
+
+    async def release(self) -> None:
+        """See `Outbox.release`."""
+        await self._at.write(holds.release)
+
+    async def abandon(self, now: datetime) -> int:
+        """See `Outbox.abandon`."""
+        return await self._at.write(holds.abandon, to_micros(now))
+
 
 def _claim(
     db: sqlite3.Connection, now: int, lease: int, limit: int, busy: frozenset[DestinationId]
@@ -107,11 +129,12 @@ def _claim(
     token = Token(secrets.token_hex(8))
     owed: list[Owed] = []
     taken = set(busy)
-    for rank in RANKS.values():
+    held = holds.held(db)
+    for kind, rank in RANKS.items():
         if len(owed) >= limit:
             break
         # Streamed: what stands behind somebody busy is skipped, and nothing beyond the limit is looked at.
-        for row in _line(db, rank, now):
+        for row in _line(db, rank, now, held=held is not None and kind in held.kinds):
             if row["destination_id"] not in taken:
                 taken.add(row["destination_id"])
                 owed.append(_owed(row, token))
@@ -127,14 +150,21 @@ def _claim(
     return tuple(owed)
 
 
-def _line(db: sqlite3.Connection, rank: int, now: int) -> sqlite3.Cursor:
+def _line(db: sqlite3.Connection, rank: int, now: int, *, held: bool) -> sqlite3.Cursor:
+    # Of a kind that is held only the few in doubt are looked at, by the index that has no others.
+    index = "INDEXED BY outbox_blocking" if held else ""
+    states = (
+        "IN ('sending', 'doubtful') AND o.state = 'doubtful'"
+        if held
+        else "IN ('pending', 'deferred', 'doubtful')"
+    )
     return db.execute(
         f"""
         SELECT d.*, o.id AS outbox_id, o.destination_id, o.kind AS outbox_kind, o.payload, o.attempts, o.doubts,
             o.created_at AS owed_at, o.digest_id, o.way, o.part, o.or_new,
             COALESCE(t.message_id, o.target_message) AS target
-        FROM outbox o JOIN destinations d ON d.id = o.destination_id LEFT JOIN outbox t ON t.id = o.target_row
-        WHERE o.rank = ? AND o.due_at <= ? AND o.state IN ('pending', 'deferred', 'doubtful')
+        FROM outbox o {index} JOIN destinations d ON d.id = o.destination_id LEFT JOIN outbox t ON t.id = o.target_row
+        WHERE o.rank = ? AND o.due_at <= ? AND o.state {states}
             AND d.closed IS NULL AND {_MAY_GO}
         ORDER BY o.due_at, o.id
         """,  # noqa: S608 - a constant

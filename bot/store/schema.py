@@ -62,12 +62,18 @@ def _memories(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _holds(db: sqlite3.Connection) -> None:
+    for statement in tables.HOLDS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m001_first", _first),
     Migration("m002_manners", _manners),
     Migration("m003_ways", _ways),
     Migration("m004_additions", _additions),
     Migration("m005_memories", _memories),
+    Migration("m006_holds", _holds),
 )
 
 

@@ -326,6 +326,9 @@ ADDITIONS = (
     "CREATE INDEX additions_destination ON additions (destination_id)",
 )
 
+# Messages that an admin gave up are counted.
+HOLDS = ("INSERT INTO counters (name, value) VALUES ('abandoned', 0)",)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
 # Beside the feeds, not in them: it is read only where a document changed, and its size would slow every walk.

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from bot.model import Reader
 from bot.results import CommandHelp, Help, Result
-from bot.services import administration, catalogue, reading, schedule, sources, start, subscriptions
+from bot.services import administration, brake, catalogue, reading, schedule, sources, start, subscriptions
 from bot.services.desk import Desk
 
 UseCase = Callable[[Desk, Reader, str], Awaitable[Result]]
@@ -79,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("flux", "feeds", (), "feeds", administration.list_feeds, Who.BOT_ADMINS),
     Command("ajouterflux", "addfeed", (), "add_feed", sources.add_feed, Who.BOT_ADMINS),
     Command("catalogue", "catalog", (), "catalogue", catalogue.show_catalogue, Who.BOT_ADMINS),
+    Command("retenir", "hold", (), "hold", brake.hold, Who.BOT_ADMINS),
+    Command("relacher", "release", (), "release", brake.release, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )
 HELP = next(command for command in COMMANDS if command.run is show_help)

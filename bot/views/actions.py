@@ -136,6 +136,20 @@ class ShowCatalogue:
     """Show the bundles of the catalogue."""
 
 
+@dataclass(frozen=True, slots=True)
+class SendHeld:
+    """Let go what has been held since that instant (to the second)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonHeld:
+    """Give up what has been held since that instant (to the second)."""
+
+    at: datetime
+
+
 Action = (
     ConfirmAsk
     | DeclineAsk
@@ -154,6 +168,8 @@ Action = (
     | MediaPage
     | UndoAddition
     | ShowCatalogue
+    | SendHeld
+    | AbandonHeld
 )
 
 _VERBS: Mapping[type[Action], str] = {
@@ -174,6 +190,8 @@ _VERBS: Mapping[type[Action], str] = {
     MediaPage: "found",
     UndoAddition: "unadd",
     ShowCatalogue: "shelf",
+    SendHeld: "send",
+    AbandonHeld: "abandon",
 }
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 
@@ -199,7 +217,7 @@ def decode(data: str) -> Action | None:
 
 
 def _build(kind: type[Action], numbers: list[int]) -> Action:
-    if kind in (OpenCard, Why, MoreStories):
+    if kind in (OpenCard, Why, MoreStories, SendHeld, AbandonHeld):
         *before, at = numbers
         return kind(*before, datetime.fromtimestamp(at, UTC))  # type: ignore[arg-type, call-arg]
     return kind(*numbers)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.model import Message
 from bot.results import (
+    Abandoned,
     AdminWelcomed,
     AlertSet,
     Catalogue,
@@ -17,6 +18,7 @@ from bot.results import (
     FeedList,
     FeedRemoved,
     FeedRepeats,
+    Held,
     Help,
     Imported,
     MediaAdded,
@@ -27,6 +29,7 @@ from bot.results import (
     Paused,
     Proposal,
     Question,
+    Released,
     Result,
     Resumed,
     ScheduleSet,
@@ -40,7 +43,7 @@ from bot.results import (
     WhichTopic,
     Why,
 )
-from bot.views import admin, digest, schedule, sources, start, story, subscriptions
+from bot.views import admin, brake, digest, schedule, sources, start, story, subscriptions
 from bot.views.voice import Voice
 
 
@@ -59,6 +62,7 @@ _One = (
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
     | FeedList | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
+    | Held | Released | Abandoned
 )  # fmt: skip
 
 
@@ -76,6 +80,12 @@ def _one(result: _One, voice: Voice) -> Message:
             return schedule.resumed(result, voice)
         case Stopped():
             return schedule.stopped(result, voice)
+        case Held():
+            return brake.held(result, voice)
+        case Released():
+            return brake.released(result, voice)
+        case Abandoned():
+            return brake.abandoned(result, voice)
         case FeedList() | WhichFeed() | FeedRemoved() | Imported():
             return _of_feeds(result, voice)
         case (

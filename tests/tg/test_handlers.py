@@ -39,6 +39,8 @@ CONTRACT = {
     "stop": "stop",
     "ajouterflux addfeed": "add_feed",
     "catalogue catalog": "catalogue",
+    "retenir hold": "hold",
+    "relacher release": "release",
     "retirerflux removefeed": "remove_feed",
     "flux feeds": "feeds",
 }

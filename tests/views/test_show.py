@@ -17,13 +17,17 @@ from bot.model import (
     FeedOffer,
     Glimpse,
     Headline,
+    Hold,
+    Kind,
     Message,
     Seq,
     Subscription,
+    Surge,
     Topic,
     TopicId,
 )
 from bot.results import (
+    Abandoned,
     AdminWelcomed,
     AlertSet,
     BundleCount,
@@ -39,6 +43,7 @@ from bot.results import (
     FeedRemoved,
     FeedRepeats,
     FirstReadings,
+    Held,
     Help,
     Imported,
     MediaAdded,
@@ -50,6 +55,7 @@ from bot.results import (
     Paused,
     Proposal,
     Question,
+    Released,
     Result,
     Resumed,
     ScheduleSet,
@@ -178,6 +184,14 @@ RESULTS: list[Result] = [
     FeedRemoved(feed()),
     Imported(("a",), (), ()),
     Imported((), ("a", "b"), tuple((f"https://x.example/{n}", FetchProblem.BAD_URL) for n in range(15)), 5),
+    *(Held(Hold(NOW, (kind,), Surge(kind, 12_000, 300)), 11_500) for kind in Kind),
+    *(
+        Held(Hold(NOW, (Kind.ALERT, Kind.DIGEST), why), n)
+        for why in (None, Surge(Kind.ALERT, 1, 0))
+        for n in (0, 1)
+    ),
+    *(Released(waiting) for waiting in (None, 0, 1, 1_200)),
+    *(Abandoned(given_up) for given_up in (0, 1, 1_200)),
 ]
 
 
