@@ -11,7 +11,10 @@ from bot.model.ids import ChatId, UserId
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who writes, where: the chat, its forum topic, the person, and the language Telegram says they use."""
+    """Who writes, where: the chat, its forum topic, the person, and the language Telegram says they use.
+
+    `message_id` is None where an update comes from no message (a change of membership).
+    """
 
     chat_id: ChatId
     thread_id: int | None
@@ -20,6 +23,8 @@ class Reader:
     user_id: UserId | None
     language: str
     update_id: int
+    message_id: int | None = None  # of what was written, or of ours that bears the button that was tapped
+    tapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
-from bot.model import ChatId, Destination, Draft, Kind, Message, Reader
+from bot.model import ChatId, Destination, Draft, Edit, Kind, Message, Reader, Reply
 from bot.results import Times
 from bot.services.desk import Desk
 
@@ -44,13 +44,19 @@ async def admin_chats(desk: Desk) -> tuple[Destination, ...]:
     return tuple(each for each in found if each is not None and each.closed is None)
 
 
-async def answer(desk: Desk, destination: Destination, update_id: int, messages: Sequence[Message]) -> None:
-    """Owe these as the answer to one update.
+async def answer(
+    desk: Desk,
+    destination: Destination,
+    update_id: int,
+    messages: Sequence[Message],
+    way: Reply | Edit | None = None,
+) -> None:
+    """Owe these as the answer to one update; `way` is how the first of them goes out.
 
     An update that Telegram hands out again after a crash is answered once: the key is the update's own number.
     """
     drafts = [
-        Draft(destination.id, Kind.ANSWER, f"answer:{update_id}:{n}", message)
+        Draft(destination.id, Kind.ANSWER, f"answer:{update_id}:{n}", message, way=None if n else way)
         for n, message in enumerate(messages)
     ]
     await desk.store.outbox.enqueue(drafts, desk.clock.now())

@@ -10,11 +10,12 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.errors import BotError, UserError
-from bot.model import Message, Reader
+from bot.model import Edit, Message, OfMessage, Reader, Reply
 from bot.results import Result
 from bot.services import people
 from bot.services.desk import Desk
 from bot.views.errors import explain
+from bot.views.manners import Manner, manner_of
 from bot.views.show import show
 from bot.views.voice import Voice
 
@@ -39,14 +40,28 @@ async def answer(desk: Desk, reader: Reader, work: Awaitable[Result | None]) -> 
 
 
 async def tell(desk: Desk, reader: Reader, result: Result) -> None:
-    """Owe the words of a result."""
-    await owe(desk, reader, show(result, await voice_for(desk, reader)))
+    """Owe the words of a result, in its manner."""
+    await owe(desk, reader, show(result, await voice_for(desk, reader)), _way(result, reader))
 
 
-async def owe(desk: Desk, reader: Reader, messages: Sequence[Message]) -> None:
+async def owe(
+    desk: Desk, reader: Reader, messages: Sequence[Message], way: Reply | Edit | None = None
+) -> None:
     """Put an answer into the outbox; once for each update, however often that is handled."""
     destination = await people.destination_of(desk, reader)
-    await people.answer(desk, destination, reader.update_id, messages)
+    await people.answer(desk, destination, reader.update_id, messages, way)
+
+
+def _way(result: Result, reader: Reader) -> Reply | Edit | None:
+    if reader.message_id is None:
+        return None
+    match manner_of(result, reader):
+        case Manner.IN_PLACE:
+            return Edit(OfMessage(reader.message_id))
+        case Manner.BELOW:
+            return Reply(OfMessage(reader.message_id))
+        case Manner.NEW | Manner.POP_UP:
+            return None
 
 
 async def apologise(desk: Desk, bot: Bot, reader: Reader) -> None:

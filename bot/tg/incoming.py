@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, User
 
@@ -53,7 +53,7 @@ def writer_of(message: Message, update_id: int) -> Reader:
     user = None if message.sender_chat else message.from_user
     # In other supergroups the thread id only names the message that began a row of answers.
     thread_id = message.message_thread_id if message.is_topic_message else None
-    return _reader(message.chat, user, thread_id, update_id)
+    return replace(_reader(message.chat, user, thread_id, update_id), message_id=message.message_id)
 
 
 def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
@@ -63,7 +63,8 @@ def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
         return None
     is_topic = isinstance(message, Message) and message.is_topic_message
     thread_id = message.message_thread_id if isinstance(message, Message) and is_topic else None
-    return _reader(message.chat, query.from_user, thread_id, update_id)
+    reader = _reader(message.chat, query.from_user, thread_id, update_id)
+    return replace(reader, message_id=message.message_id, tapped=True)
 
 
 def changer_of(change: ChatMemberUpdated, update_id: int) -> Reader:

@@ -1,7 +1,7 @@
 """Tapped buttons: each is answered within Telegram's time, whatever becomes of it.
 
 Until it is answered the button shows a waiting mark, and after some seconds Telegram takes no answer any more. A
-refusal is a pop-up; a result is a message of its own.
+refusal is a pop-up; a result goes out in its own manner (`views.manners`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from bot.tg.answers import owe, tell, voice_for
 from bot.tg.plain import plain_text
 from bot.views import actions
 from bot.views.errors import explain
+from bot.views.manners import Manner, manner_of
+from bot.views.show import show
 
 Press = Callable[[Desk, Reader, actions.Action], Awaitable[Result]]
 
@@ -37,11 +39,11 @@ async def answer_tap(
     doing = asyncio.ensure_future(_do(desk, reader, work))
     try:
         quick, _ = await asyncio.wait({doing}, timeout=tap_s)
-        is_refused = bool(quick) and doing.exception() is None and doing.result() is not None
-        await stop_waiting(query, doing.result() if is_refused else None)
-        refusal = await doing
-        if refusal is not None and not is_refused:  # too late for a pop-up
-            await owe(desk, reader, (refusal,))
+        has_popup = bool(quick) and doing.exception() is None and doing.result() is not None
+        await stop_waiting(query, doing.result() if has_popup else None)
+        words = await doing
+        if words is not None and not has_popup:  # too late for a pop-up
+            await owe(desk, reader, (words,))
     finally:
         doing.cancel()
 
@@ -58,10 +60,12 @@ async def stop_waiting(query: CallbackQuery, popup: Message | None = None) -> No
 
 
 async def _do(desk: Desk, reader: Reader, work: Awaitable[Result]) -> Message | None:
-    """Owe the words of the result; a refusal is returned in words instead."""
+    """Owe the words of the result; what is for a pop-up, a refusal above all, is returned in words instead."""
     try:
         result = await work
     except UserError as refusal:
         return explain(refusal, await voice_for(desk, reader))
+    if manner_of(result, reader) is Manner.POP_UP:
+        return show(result, await voice_for(desk, reader))[0]
     await tell(desk, reader, result)
     return None

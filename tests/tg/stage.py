@@ -100,7 +100,7 @@ class Stage:
         outbox, now = self.store.outbox, self.desk.clock.now()
         while owed := await outbox.claim(now, timedelta(minutes=1), 50):
             for one in owed:
-                sent = await self.sender.send(one.destination, one.message)
+                sent = await self.sender.send(one.destination, one.message, one.way)
                 await outbox.mark_sent(one, sent, now)
 
     async def updates(self) -> tuple[Update, ...]:

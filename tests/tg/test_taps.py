@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -13,7 +14,7 @@ from bot.demo.chats import Standing, Toast
 from bot.errors import AlreadySubscribed, NotFound, StoreError
 from bot.locale.languages import house, talk
 from bot.model import ChatKind, StoryId, TopicId
-from bot.results import Courtesy, Result
+from bot.results import Courtesy, Result, StoryCard, Why
 from bot.tg import taps
 from bot.views.actions import (
     Action,
@@ -25,11 +26,14 @@ from bot.views.actions import (
     ReadDay,
     UndoSchedule,
     Unsubscribe,
-    Why,
     encode,
+)
+from bot.views.actions import (
+    Why as WhyAction,
 )
 from tests.fakes import THURSDAY
 from tests.tg.stage import ADMIN, Stage
+from tests.views.samples import make
 
 GROUP = -500
 STALE = house("fr").STALE_BUTTON
@@ -183,7 +187,7 @@ async def test_a_failure_before_the_chat_is_known_is_logged_only(
 
 READS: list[Action] = [
     OpenCard(StoryId(1), THURSDAY),
-    Why(StoryId(1), THURSDAY),
+    WhyAction(StoryId(1), THURSDAY),
     MoreStories(THURSDAY),
     ReadDay(TopicId(1)),
     FeedPage(0),
@@ -205,3 +209,31 @@ async def test_where_many_read_everybody_opens_and_admins_change(stage: Stage, k
             Toast(house("fr").NOT_ALLOWED, alert=True),
             (),
         )
+
+
+async def test_a_card_answers_the_message_that_was_tapped(stage_: Stage) -> None:
+    stage_.notes.instead = showing(StoryCard(make("Kiev accepte une trêve"), THURSDAY))
+    tapped = stage_.from_bot()[-1].id
+    _, said = await stage_.taps(YES)
+    assert len(said) == 1
+    sent = next(call for call in reversed(stage_.server.calls) if call.method == "sendMessage")
+    assert json.loads(sent.params["reply_parameters"])["message_id"] == tapped
+
+
+async def test_in_a_group_a_reason_is_a_pop_up_for_who_tapped(stage: Stage) -> None:
+    members = {ADMIN: Standing.ADMINISTRATOR}
+    stage.server.people.add_group(GROUP, "Veille", members, ChatKind.SUPERGROUP, Standing.ADMINISTRATOR)
+    await stage.says("/digest", GROUP, ADMIN)
+    stage.notes.instead = showing(Why((), 0, ()))
+    popup, said = await stage.taps(encode(WhyAction(StoryId(1), THURSDAY)), GROUP)
+    assert popup is not None
+    assert popup.alert
+    assert popup.text.startswith("Pourquoi ce sujet")
+    assert said == ()
+
+
+def showing(result: Result) -> Failing:
+    async def show() -> Result:
+        return result
+
+    return show

@@ -1,0 +1,37 @@
+"""In what manner an answer is given: as a message of its own, in the place of the tapped one, below it, or on top.
+
+Settings, pages and choices change in place, so that a chat is not filled with their former states; a card that a
+digest's number opens stands below its digest; what one person in a group wants to know need not be told to all.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from bot.model import ChatKind, Reader
+from bot.results import Result, StoryCard, Why
+
+
+class Manner(Enum):
+    """How the words of a result reach whoever asked."""
+
+    NEW = auto()  # a message of its own
+    BELOW = auto()  # an answer to the message that was tapped
+    IN_PLACE = auto()  # the tapped message changes
+    POP_UP = auto()  # seen by the person who tapped alone, at most 200 characters of plain text
+
+
+IN_PLACE: tuple[type, ...] = ()
+BELOW: tuple[type, ...] = (StoryCard, Why)
+GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
+
+
+def manner_of(result: Result, reader: Reader) -> Manner:
+    """The manner for a result; what was typed, not tapped, is always answered by a message of its own."""
+    if not reader.tapped or reader.message_id is None:
+        return Manner.NEW
+    if isinstance(result, Why) and reader.kind in GROUPS:
+        return Manner.POP_UP
+    if isinstance(result, IN_PLACE):
+        return Manner.IN_PLACE
+    return Manner.BELOW if isinstance(result, BELOW) else Manner.NEW

@@ -1,0 +1,36 @@
+"""What is tapped is answered where it belongs; what is typed gets a message of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.model import ChatKind
+from bot.results import Courtesy, Declined, Result, StoryCard, Why
+from bot.views.manners import Manner, manner_of
+from tests.fakes import reader
+from tests.views.samples import make
+
+AT = datetime(2025, 3, 13, 6, 30, tzinfo=UTC)
+CARD = StoryCard(make("Kiev accepte une trêve"), AT)
+WHY = Why((), 0, ())
+TAPPED = replace(reader(), message_id=12, tapped=True)
+
+
+@pytest.mark.parametrize("result", [CARD, WHY, Declined(), Courtesy.THANKS])
+def test_what_is_typed_is_answered_by_a_message_of_its_own(result: Result) -> None:
+    assert manner_of(result, replace(reader(), message_id=12)) is Manner.NEW
+
+
+def test_a_card_stands_below_its_digest() -> None:
+    assert manner_of(CARD, TAPPED) is Manner.BELOW
+    assert manner_of(CARD, replace(TAPPED, message_id=None)) is Manner.NEW
+
+
+@pytest.mark.parametrize("kind", list(ChatKind))
+def test_a_reason_is_told_to_one_person_in_a_group(kind: ChatKind) -> None:
+    among_others = kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+    expected = Manner.POP_UP if among_others else Manner.BELOW
+    assert manner_of(WHY, replace(TAPPED, kind=kind)) is expected
