@@ -61,7 +61,7 @@ from bot.model.people import Counters, Reader
 from bot.model.schedule import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Demand, HostPause, Pulse, Timetable
 from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
-from bot.model.topics import Analysis, Field, Hit, StoryMember, Topic, TopicMatch
+from bot.model.topics import Analysis, Field, Hit, Known, StoryMember, Topic, TopicMatch
 from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "HostPause",
     "How",
     "Kind",
+    "Known",
     "KnownEntry",
     "MatchedEntry",
     "Message",

@@ -32,6 +32,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A folded word that the press uses, and in how many stored articles it stands, about."""
+
+    word: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One canonical query, shared by all who typed an equivalent one."""
 

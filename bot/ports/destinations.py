@@ -109,6 +109,15 @@ class Destinations(Protocol):
         """Raises `NotFound` when it does not follow that topic."""
         ...
 
+    async def swap(
+        self, destination_id: DestinationId, former: TopicId, topic_id: TopicId, typed: str
+    ) -> Subscription:
+        """Follow a topic in the place of another: since when, and how it alerts, stay.
+
+        Where it is followed already, the former is only dropped. Raises `NotFound` when the former is not followed.
+        """
+        ...
+
     async def set_alert(
         self, destination_id: DestinationId, topic_id: TopicId, newsrooms: int | None
     ) -> None:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Analysis, Entry, EntryId, Seq, Story, StoryId, StoryMember, Topic, TopicId, TopicMatch
+from bot.model import (
+    Analysis,
+    Entry,
+    EntryId,
+    Known,
+    Seq,
+    Story,
+    StoryId,
+    StoryMember,
+    Topic,
+    TopicId,
+    TopicMatch,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,14 @@ class Entries(Protocol):
 
         With no group, all entries of that span. A superset of what matches: verify with the matcher.
         """
+        ...
+
+    async def held(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of the index's keys that at least one analysed entry holds."""
+        ...
+
+    async def vocabulary(self, first_letters: Collection[str], lengths: tuple[int, int]) -> tuple[Known, ...]:
+        """Keys of that many letters (both ends included) that begin so, made of a to z alone, with their entries."""
         ...
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:

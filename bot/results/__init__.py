@@ -32,7 +32,7 @@ from bot.results.sources import (
     MediaRemoved,
     MediumChoice,
 )
-from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
+from bot.results.subscriptions import AlertSet, Meant, Subscribed, Subscriptions, Unsubscribed, WhichTopic
 from bot.results.talk import (
     AdminWelcomed,
     CommandHelp,
@@ -70,6 +70,7 @@ __all__ = [
     "Held",
     "Help",
     "Imported",
+    "Meant",
     "MediaAdded",
     "MediaFound",
     "MediaRemoved",

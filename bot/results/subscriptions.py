@@ -10,6 +10,17 @@ from bot.results.schedule import Times
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A word of the press that may have been meant by one that it never uses, and the whole query with it."""
+
+    typed: str
+    word: str  # as the press writes it
+    articles: int
+    query: str  # canonical
+    ask_id: int = 0  # remembers the query for a button
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """`/abonner`. `synonyms` are the other names it will be found under; `week` the stories of the last 7 days."""
 
@@ -18,6 +29,7 @@ class Subscribed:
     week: int
     times: Times
     alert_at: int | None = None
+    meant: tuple[Meant, ...] = ()  # what to follow rather, where a word looks misspelt
 
 
 @dataclass(frozen=True, slots=True)

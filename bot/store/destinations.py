@@ -74,6 +74,12 @@ class SqliteDestinations:
         """See `Destinations.unsubscribe`."""
         await self._at.write(subscriptions.unsubscribe, destination_id, topic_id)
 
+    async def swap(
+        self, destination_id: DestinationId, former: TopicId, topic_id: TopicId, typed: str
+    ) -> Subscription:
+        """See `Destinations.swap`."""
+        return await self._at.write(subscriptions.swap, destination_id, former, topic_id, typed)
+
     async def set_alert(
         self, destination_id: DestinationId, topic_id: TopicId, newsrooms: int | None
     ) -> None:

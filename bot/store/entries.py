@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.model import Analysis, Entry, EntryId, Seq, Story, StoryId, StoryMember, TopicId
+from bot.model import Analysis, Entry, EntryId, Known, Seq, Story, StoryId, StoryMember, TopicId
 from bot.ports import News
-from bot.store import analyses, counters, rows, stories
+from bot.store import analyses, counters, rows, stories, vocabulary
 from bot.store.candidates import candidates
 from bot.store.codecs import listed
 from bot.store.connection import Connections
@@ -61,6 +61,14 @@ class SqliteEntries:
         """See `Entries.candidates`."""
         span = to_micros_or_none(start), to_micros_or_none(end)
         return await self._at.read(candidates, keys, *span, limit)
+
+    async def held(self, keys: Collection[str]) -> frozenset[str]:
+        """See `Entries.held`."""
+        return await self._at.read(vocabulary.held, keys)
+
+    async def vocabulary(self, first_letters: Collection[str], lengths: tuple[int, int]) -> tuple[Known, ...]:
+        """See `Entries.vocabulary`."""
+        return await self._at.read(vocabulary.words, first_letters, lengths)
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""

@@ -67,6 +67,11 @@ def _holds(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _words(db: sqlite3.Connection) -> None:
+    for statement in tables.WORDS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m001_first", _first),
     Migration("m002_manners", _manners),
@@ -74,6 +79,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m004_additions", _additions),
     Migration("m005_memories", _memories),
     Migration("m006_holds", _holds),
+    Migration("m007_words", _words),
 )
 
 

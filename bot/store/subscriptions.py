@@ -73,7 +73,33 @@ def unsubscribe(db: sqlite3.Connection, destination_id: DestinationId, topic_id:
         raise NotFound(str(topic_id))
     if not topics.is_followed(db, topic_id):
         counters.bump(db, Counter.TOPICS, Counter.HOUSE)
-    # A digest under way would still tell of it.
+    _end_lease(db, destination_id)
+
+
+def swap(
+    db: sqlite3.Connection, destination_id: DestinationId, former: TopicId, topic_id: TopicId, typed: str
+) -> Subscription:
+    """See `Destinations.swap`. Raises `NotFound` for a topic that does not exist, too."""
+    topics.get(db, topic_id)
+    followed = {each.topic.id: each for each in of_one(db, destination_id)}
+    if former not in followed:
+        raise NotFound(str(former))
+    if topic_id == former:
+        return followed[former]
+    if topic_id not in followed:
+        db.execute(
+            "UPDATE subscriptions SET topic_id = ?, typed = ? WHERE destination_id = ? AND topic_id = ?",
+            (topic_id, typed, destination_id, former),
+        )
+        counters.bump(db, Counter.TOPICS, Counter.HOUSE)
+        _end_lease(db, destination_id)
+    else:
+        unsubscribe(db, destination_id, former)
+    return next(each for each in of_one(db, destination_id) if each.topic.id == topic_id)
+
+
+def _end_lease(db: sqlite3.Connection, destination_id: DestinationId) -> None:
+    """A digest under way would still tell of what is followed no more."""
     db.execute(
         "UPDATE destinations SET lease_token = NULL, lease_until = NULL WHERE id = ?", (destination_id,)
     )

@@ -328,6 +328,8 @@ ADDITIONS = (
 
 # Messages that an admin gave up are counted.
 HOLDS = ("INSERT INTO counters (name, value) VALUES ('abandoned', 0)",)
+# The words of the index, each with the number of articles that hold it: what a misspelt word is compared with.
+WORDS = ("CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_keys, row)",)
 
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
