@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.french.clockwords import DAY_NUMBERS, MONTH_NUMBERS
@@ -24,6 +24,8 @@ MAX_FREQUENCY_SHARE = 0.04  # a noun in more than one article in 25 is no subjec
 MAX_NAME_SHARE = 0.10  # nor is a name in one of ten: « France », « Paris »
 NAME_MERIT = 1.6  # people follow names, and what has a compound of its own: « cessez-le-feu »
 MAX_RARITY = 7.0  # beyond, it is a misprint as often as a rare name
+LEAST_SHARE, MOST_SHARE = 0.1, 0.7  # of a topic’s stories that a word must hold to part them
+MIN_STORIES = 2
 MIN_OUTLETS = 2  # that use a word before it counts as the story's own, not as one outlet's wording
 
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(HYPHENS)}][^\W_]+)*")
@@ -128,3 +130,31 @@ def _can_be_followed(text: str, max_share: float) -> bool:
 
 def _folded(text: str) -> list[str]:
     return [fold(word) for word in re.findall(r"[^\W_]{3,}", text)]
+
+
+def narrowing(stories: Sequence[Story], taken: Iterable[str], count: int) -> tuple[str, ...]:
+    """At most `count` words that would part these stories best: each in a fair share of their titles, not in most.
+
+    `taken` are words that the query has already, as written; the best first.
+    """
+    left_out = {part for word in taken for part in (fold(word), *_folded(word))}
+    left_out |= {
+        word for story in stories for member in story.entries for word in _folded(member.entry.outlet)
+    }
+    held: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for story in stories:
+        words = {fold(w.text): w.text for m in story.entries for w in _candidates(m.entry.title)}
+        held.update(words.keys())
+        for key, text in words.items():
+            forms.setdefault(key, Counter())[text] += 1
+    fair = [
+        key
+        for key, stories_held in held.items()
+        if LEAST_SHARE <= stories_held / len(stories) <= MOST_SHARE
+        and stories_held >= MIN_STORIES
+        and key not in left_out
+        and not left_out & set(_folded(key))
+    ]
+    fair.sort(key=lambda key: (-held[key], -rarity(key), key))
+    return tuple(forms[key].most_common(1)[0][0] for key in fair[:count])

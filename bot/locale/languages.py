@@ -8,7 +8,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.errors import FetchProblem, QueryProblem
-from bot.locale import en, en_house, en_moments, en_sources, fr, fr_house, fr_moments, fr_sources
+from bot.locale import (
+    en,
+    en_house,
+    en_moments,
+    en_sources,
+    en_topics,
+    fr,
+    fr_house,
+    fr_moments,
+    fr_sources,
+    fr_topics,
+)
 from bot.model import FeedHealth, Kind, Slot
 from bot.results import Advice
 
@@ -316,6 +327,42 @@ class Sources(Protocol):
     def a_month(self, count: int) -> str: ...
 
 
+class Topics(Protocol):
+    """What readers are told of one topic."""
+
+    REFINE: str
+    SHARE: str
+    BACK: str
+    ALL: str
+    DROP: str
+    KEEP: str
+    LITERALLY: str
+    WITH_SYNONYMS: str
+    IN_TITLES: str
+
+    def refine(self, topic: str, stories: int, at_least: bool) -> str: ...
+
+    def choice(self, label: str, stories: int) -> str: ...
+
+    def exactly(self, word: str) -> str: ...
+
+    def less(self, word: str) -> str: ...
+
+    def more(self, word: str) -> str: ...
+
+    def page(self, topic: str) -> str: ...
+
+    def unknown_word(self, typed: str, words: Sequence[tuple[str, int]]) -> str: ...
+
+    def follow_rather(self, word: str) -> str: ...
+
+    def search_rather(self, word: str) -> str: ...
+
+    def many(self, stories: int) -> str: ...
+
+    def invitation(self, topic: str) -> str: ...
+
+
 def talk(language: str) -> Talk:
     """French for « fr », English for everything else."""
     return fr if language == "fr" else en
@@ -334,3 +381,8 @@ def moments(language: str) -> Moments:
 def sources(language: str) -> Sources:
     """The same choice as `talk`."""
     return fr_sources if language == "fr" else en_sources
+
+
+def topics(language: str) -> Topics:
+    """The same choice as `talk`."""
+    return fr_topics if language == "fr" else en_topics

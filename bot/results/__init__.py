@@ -32,7 +32,18 @@ from bot.results.sources import (
     MediaRemoved,
     MediumChoice,
 )
-from bot.results.subscriptions import AlertSet, Meant, Subscribed, Subscriptions, Unsubscribed, WhichTopic
+from bot.results.subscriptions import (
+    AlertSet,
+    Choice,
+    Choices,
+    Meant,
+    Subscribed,
+    Subscriptions,
+    TopicPage,
+    Unsubscribed,
+    Way,
+    WhichTopic,
+)
 from bot.results.talk import (
     AdminWelcomed,
     CommandHelp,
@@ -54,6 +65,8 @@ __all__ = [
     "AlertSet",
     "BundleCount",
     "Catalogue",
+    "Choice",
+    "Choices",
     "CommandHelp",
     "Courtesy",
     "Declined",
@@ -93,8 +106,10 @@ __all__ = [
     "Suggestion",
     "TerminalDigest",
     "Times",
+    "TopicPage",
     "Unsubscribed",
     "Wanted",
+    "Way",
     "Welcome",
     "WhichFeed",
     "WhichTopic",

@@ -15,7 +15,15 @@ from bot.results.sources import (
     MediaFound,
     MediaRemoved,
 )
-from bot.results.subscriptions import AlertSet, Subscribed, Subscriptions, Unsubscribed, WhichTopic
+from bot.results.subscriptions import (
+    AlertSet,
+    Choices,
+    Subscribed,
+    Subscriptions,
+    TopicPage,
+    Unsubscribed,
+    WhichTopic,
+)
 from bot.results.talk import AdminWelcomed, Courtesy, Declined, Help, Proposal, Question, Welcome
 
 Result = (
@@ -28,6 +36,8 @@ Result = (
     | Declined
     | Subscribed
     | Unsubscribed
+    | TopicPage
+    | Choices
     | WhichTopic
     | Subscriptions
     | AlertSet

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import Card, Coverage, Digest, Hit, MatchedEntry, Topic
+from bot.results.subscriptions import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class DigestOnDemand:
     asked: timedelta
     next_at: datetime | None
     followed: bool  # the topics are those of the chat, not a query typed with the command
+    meant: tuple[Meant, ...] = ()  # what may be meant by a query with a word that no article holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.model import Subscription, Topic
 from bot.results.schedule import Times
@@ -30,6 +31,51 @@ class Subscribed:
     times: Times
     alert_at: int | None = None
     meant: tuple[Meant, ...] = ()  # what to follow rather, where a word looks misspelt
+    instead: bool = False  # it took another topic's place
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic that is followed, opened from the list. `share` is the payload of its deep link."""
+
+    topic: Topic
+    synonyms: tuple[str, ...]
+    week: int
+    times: Times
+    share: str
+    bot: str  # user name, "" while Telegram has not said it
+    alert_at: int | None = None
+
+
+class Way(StrEnum):
+    """How a variant differs from its topic."""
+
+    EXACT = "exact"  # the very form, as quoted
+    LITERAL = "literal"  # without synonyms
+    SYNONYMS = "synonyms"  # with them again
+    TITLE = "title"  # in titles only
+    LESS = "less"  # without one of its words
+    MORE = "more"  # with one word more
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A variant of a topic with the stories of seven days that it finds, and what its button confirms."""
+
+    way: Way
+    word: str  # left out or added
+    stories: int
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """*Préciser*: what the topic finds, and what others near it would. `at_least`: counts are of the newest only."""
+
+    topic: Topic
+    week: int
+    choices: tuple[Choice, ...]
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

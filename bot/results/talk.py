@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.model import Topic
 from bot.results.schedule import Times
+from bot.results.subscriptions import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Proposal:
     """A bare word: asked about before anything is done. Two choices when a comma stands between two subjects."""
 
     choices: tuple[Suggestion, ...]  # each would subscribe to its query
+    meant: tuple[Meant, ...] = ()  # what else may be meant, where a word looks misspelt
 
 
 @dataclass(frozen=True, slots=True)

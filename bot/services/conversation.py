@@ -7,14 +7,25 @@ from typing import assert_never
 from bot.errors import NotFound, UserError
 from bot.french.courtesy import courtesy, split_topics
 from bot.model import ChatKind, Reader
+from bot.ports import Asked
 from bot.results import (
     Declined,
+    Meant,
     Proposal,
     Result,
     Suggestion,
     Wanted,
 )
-from bot.services import administration, brake, catalogue, reading, schedule, sources, subscriptions
+from bot.services import (
+    administration,
+    brake,
+    catalogue,
+    reading,
+    schedule,
+    sources,
+    subscriptions,
+    topic_page,
+)
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.views import actions
@@ -48,14 +59,17 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
 async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
     """Ask before following a bare word; a comma proposes two. Raises `QueryError`."""
     destination = await destination_of(desk, reader)
-    choices = []
+    choices: list[Suggestion] = []
+    meant: list[Meant] = []
     for part in split_topics(text):
-        canonical = subscriptions.followable(part).canonical
+        query = subscriptions.followable(part)
+        canonical = query.canonical
+        meant += await subscriptions.corrections(desk, reader, query)
         ask_id = await desk.store.asks.put(
             destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
         )
         choices.append(Suggestion(canonical, ask_id))
-    return Proposal(tuple(choices))
+    return Proposal(tuple(choices), tuple(meant))
 
 
 async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Result:
@@ -86,6 +100,16 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return Declined()
         case actions.Unsubscribe(topic_id):
             return await subscriptions.drop(desk, reader, topic_id)
+        case actions.ListTopics():
+            return await subscriptions.list_subscriptions(desk, reader, "")
+        case actions.OpenTopic(topic_id):
+            return await topic_page.open_topic(desk, reader, topic_id)
+        case actions.Refine(topic_id):
+            return await topic_page.refine(desk, reader, topic_id)
+        case actions.Swap(topic_id, ask_id):
+            return await topic_page.swap(desk, reader, topic_id, ask_id)
+        case actions.ReadAsked(ask_id):
+            return await reading.read_digest(desk, reader, (await _asked(desk, reader, ask_id)).text)
         case actions.ReadDay(topic_id):
             return await reading.read_day(desk, reader, topic_id)
         case actions.ChangeTime():
@@ -123,8 +147,13 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
 
 
 async def _confirm(desk: Desk, reader: Reader, ask_id: int) -> Result:
+    return await subscriptions.subscribe(desk, reader, (await _asked(desk, reader, ask_id)).text)
+
+
+async def _asked(desk: Desk, reader: Reader, ask_id: int) -> Asked:
+    """What was proposed to this chat. Raises `NotFound` once it is forgotten."""
     destination = await destination_of(desk, reader)
     asked = await desk.store.asks.get(ask_id)
     if asked is None or asked.destination_id != destination.id or asked.kind != Wanted.SUBSCRIBE.value:
         raise NotFound("ask")
-    return await subscriptions.subscribe(desk, reader, asked.text)
+    return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import GoneReason
 from bot.model import ChatId, ChatKind, Reader
-from bot.results import AdminWelcomed, Welcome
+from bot.results import AdminWelcomed, Proposal, Welcome
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.start import start
@@ -17,7 +17,7 @@ async def leave(desk: Desk, reader: Reader, reason: GoneReason) -> None:
         await desk.store.destinations.close(found.id, reason, desk.clock.now())
 
 
-async def come_back(desk: Desk, reader: Reader, *, joined: bool) -> Welcome | AdminWelcomed | None:
+async def come_back(desk: Desk, reader: Reader, *, joined: bool) -> Welcome | AdminWelcomed | Proposal | None:
     """The chat takes us (again): what to say there, None for nothing.
 
     `joined`: we were not in it before. A group that is new is greeted; a person says /start; and what we say in a

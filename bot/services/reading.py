@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.compose import compose_on_demand, make_card
@@ -25,9 +26,10 @@ from bot.model import (
     Window,
 )
 from bot.ports import DigestRecord
-from bot.results import DigestOnDemand, NothingFollowed, Others, Reason, StoryCard, Why
+from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Why
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
+from bot.services.subscriptions import corrections
 from bot.services.topics import ADHOC, find_matches, matcher_of, text_of
 from bot.services.wanted import wanted_by
 
@@ -44,16 +46,20 @@ async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand |
     typed, asked = split_window(text)
     end = desk.clock.now()
     window = Window(end - asked, end)
+    meant: tuple[Meant, ...] = ()
     if typed:
         query = parse_query(typed)
         topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical),)
         stories = await search(desk, query, window)
+        if not stories:
+            meant = await corrections(desk, reader, query)
     else:
         topics = tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
         if not topics:
             return NothingFollowed()
         stories = await _published(desk, topics, window)
-    return await _show(desk, destination, topics, stories, window, asked, followed=not typed)
+    shown = await _show(desk, destination, topics, stories, window, asked, followed=not typed)
+    return replace(shown, meant=meant)
 
 
 async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDemand:

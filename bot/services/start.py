@@ -10,9 +10,11 @@ from bot.core.calendar import next_due
 from bot.core.subjects import subjects
 from bot.errors import NotAllowed
 from bot.model import Destination, Reader
-from bot.results import AdminWelcomed, Suggestion, Wanted, Welcome
+from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
+from bot.services.conversation import propose
 from bot.services.desk import Desk
 from bot.services.people import greet, times_of
+from bot.services.topic_page import shared_query
 from bot.views.start import examples
 
 INVITATION = "admin_"  # deep link payload: t.me/NAME?start=admin_CODE
@@ -25,11 +27,17 @@ def code_hash(code: str) -> bytes:
     return hashlib.blake2b(code.encode(), digest_size=32).digest()
 
 
-async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcomed:
-    """`/start`, also with an invitation; ends a pause and welcomes back. Raises `NotAllowed` for a bad link."""
+async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcomed | Proposal:
+    """`/start`, also with an invitation or a shared topic, which is asked about; ends a pause and welcomes back.
+
+    Raises `NotAllowed` for an invitation that does not stand.
+    """
     destination, returning = await greet(desk, reader)
     if text.startswith(INVITATION):
         return await _claim(desk, reader, text.removeprefix(INVITATION))
+    shared = await shared_query(desk, text)
+    if shared is not None:
+        return await propose(desk, reader, shared)
     if destination.paused:
         due = next_due(destination.slots, ZoneInfo(destination.zone), desk.clock.now())
         await desk.store.destinations.resume(destination.id, due)

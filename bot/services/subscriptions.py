@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.errors import AlreadySubscribed, QueryError, QueryProblem
 from bot.french.query import Query, parse_query
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
     AlertSet,
+    Meant,
     NothingFollowed,
     Question,
     Subscribed,
@@ -19,6 +21,7 @@ from bot.results import (
 )
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
+from bot.services.spelling import meant_by
 from bot.services.topics import back_match, stories_in_week, synonyms_of
 
 TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTALL)
@@ -38,7 +41,8 @@ async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Quest
         return await ask_for(desk, reader, Wanted.SUBSCRIBE)
     destination = await destination_of(desk, reader)
     topic = await _follow(desk, destination, text)
-    return await _describe(desk, destination, topic)
+    described = await _describe(desk, destination, topic)
+    return replace(described, meant=await corrections(desk, reader, parse_query(topic.query)))
 
 
 async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Question:
@@ -85,6 +89,26 @@ async def list_subscriptions(desk: Desk, reader: Reader, text: str) -> Subscript
         return NothingFollowed()
     return Subscriptions(
         subscriptions, times_of(destination), paused=destination.paused, paused_until=destination.paused_until
+    )
+
+
+async def corrections(desk: Desk, reader: Reader, query: Query) -> tuple[Meant, ...]:
+    """What may be meant by the query, each remembered for a button; `()` where nothing looks misspelt."""
+    found = await meant_by(desk, query)
+    if not found:
+        return ()
+    destination = await destination_of(desk, reader)
+    now = desk.clock.now()
+    return tuple(
+        [
+            replace(
+                each,
+                ask_id=await desk.store.asks.put(
+                    destination.id, reader.user_id, Wanted.SUBSCRIBE.value, each.query, now, waits=False
+                ),
+            )
+            for each in found
+        ]
     )
 
 

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.locale.languages import talk
 from bot.services.desk import Desk
+from bot.services.topic_page import USERNAME
 from bot.tg.commands import COMMANDS, Command, Who
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 async def introduce(desk: Desk, bot: Bot, commands: Iterable[Command] = COMMANDS) -> None:
     """Set every menu: what the bot does once Telegram has answered for the first time."""
     table = tuple(commands)
+    await desk.store.house.put_note(USERNAME, bot.username)  # for links that lead to us
     await set_menus(bot, table)
     for admin in sorted(desk.rules.admins | set(await desk.store.admins.list_admins())):
         await set_admin_menu(bot, table, admin)

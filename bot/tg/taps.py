@@ -29,7 +29,16 @@ Press = Callable[[Desk, Reader, actions.Action], Awaitable[Result]]
 
 TAP_S = 4.0  # after which the waiting mark is taken away, and the work goes on
 # What anybody in a group may tap, since it only reads. Everything else is for the group's admins.
-READING = (actions.OpenCard, actions.Why, actions.MoreStories, actions.ReadDay, actions.FeedPage)
+READING = (
+    actions.OpenCard,
+    actions.Why,
+    actions.MoreStories,
+    actions.ReadDay,
+    actions.FeedPage,
+    actions.ReadAsked,
+    actions.ListTopics,
+    actions.OpenTopic,
+)
 
 
 async def answer_tap(

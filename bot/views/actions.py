@@ -150,8 +150,47 @@ class AbandonHeld:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ListTopics:
+    """Show everything that is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Show one topic that is followed."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class Refine:
+    """Show variants of a topic, with what each finds."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Follow what was proposed in the place of a topic."""
+
+    topic_id: TopicId
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAsked:
+    """Read what was proposed, as `/digest` does."""
+
+    ask_id: int
+
+
 Action = (
-    ConfirmAsk
+    ListTopics
+    | OpenTopic
+    | Refine
+    | Swap
+    | ReadAsked
+    | ConfirmAsk
     | DeclineAsk
     | Unsubscribe
     | ReadDay
@@ -173,6 +212,11 @@ Action = (
 )
 
 _VERBS: Mapping[type[Action], str] = {
+    ListTopics: "topics",
+    OpenTopic: "topic",
+    Refine: "refine",
+    Swap: "swap",
+    ReadAsked: "read",
     ConfirmAsk: "yes",
     DeclineAsk: "no",
     Unsubscribe: "drop",

@@ -8,9 +8,10 @@ from itertools import islice
 
 from bot.model import Button, Card, Digest, Message, Topic
 from bot.results import DigestOnDemand, Others
-from bot.views.actions import MoreStories, OpenCard
+from bot.views.actions import MoreStories, OpenCard, ReadAsked
 from bot.views.html import escape, italic, link, shorten, split
 from bot.views.parts import MAX_HEADLINE_CHARS, button, coverage_line, story_block, topic_names
+from bot.views.subscriptions import unknown_word
 from bot.views.voice import Voice
 
 ROW = 7  # number buttons a row: Telegram allows 8
@@ -71,8 +72,14 @@ def _buttons(digest: Digest, at: datetime, voice: Voice) -> tuple[tuple[Button, 
 def _nothing(result: DigestOnDemand, following: Sequence[str], voice: Voice) -> Message:
     since = voice.moment(result.at - result.asked)
     said = nothing_on(result.digest.topics, since, voice)
+    if result.meant:
+        said = f"{said} {unknown_word(result.meant, voice)}"
+    rather = [
+        (button(voice.topics.search_rather(each.word), ReadAsked(each.ask_id)),) for each in result.meant
+    ]
     return Message(
-        html="\n".join((said, " ".join((coverage_line(result.digest.coverage, voice), *following))))
+        html="\n".join((said, " ".join((coverage_line(result.digest.coverage, voice), *following)))),
+        buttons=tuple(rather),
     )
 
 

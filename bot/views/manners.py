@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from bot.model import ChatKind, Reader
-from bot.results import Result, StoryCard, Why
+from bot.results import Choices, Result, StoryCard, Subscribed, Subscriptions, TopicPage, Why
 
 
 class Manner(Enum):
@@ -21,7 +21,7 @@ class Manner(Enum):
     POP_UP = auto()  # seen by the person who tapped alone, at most 200 characters of plain text
 
 
-IN_PLACE: tuple[type, ...] = ()
+IN_PLACE: tuple[type, ...] = (Choices, TopicPage, Subscriptions)
 BELOW: tuple[type, ...] = (StoryCard, Why)
 GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 
@@ -32,6 +32,6 @@ def manner_of(result: Result, reader: Reader) -> Manner:
         return Manner.NEW
     if isinstance(result, Why) and reader.kind in GROUPS:
         return Manner.POP_UP
-    if isinstance(result, IN_PLACE):
+    if isinstance(result, IN_PLACE) or (isinstance(result, Subscribed) and result.instead):
         return Manner.IN_PLACE
     return Manner.BELOW if isinstance(result, BELOW) else Manner.NEW

@@ -10,6 +10,7 @@ from bot.results import (
     AdminWelcomed,
     AlertSet,
     Catalogue,
+    Choices,
     Courtesy,
     Declined,
     DigestOnDemand,
@@ -37,13 +38,14 @@ from bot.results import (
     StoryCard,
     Subscribed,
     Subscriptions,
+    TopicPage,
     Unsubscribed,
     Welcome,
     WhichFeed,
     WhichTopic,
     Why,
 )
-from bot.views import admin, brake, digest, schedule, sources, start, story, subscriptions
+from bot.views import admin, brake, digest, schedule, sources, start, story, subscriptions, topic
 from bot.views.voice import Voice
 
 
@@ -58,7 +60,7 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
 
 _One = (
     Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
-    | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+    | TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
     | FeedList | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
@@ -98,14 +100,25 @@ def _one(result: _One, voice: Voice) -> Message:
             | MediaRemoved()
         ):
             return _of_sources(result, voice)
-        case Subscribed() | Unsubscribed() | WhichTopic() | Subscriptions() | AlertSet() | NothingFollowed():
+        case (
+            Subscribed()
+            | TopicPage()
+            | Choices()
+            | Unsubscribed()
+            | WhichTopic()
+            | Subscriptions()
+            | AlertSet()
+            | NothingFollowed()
+        ):
             return _of_topics(result, voice)
         case _:
             return _of_talk(result, voice)
 
 
 _OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
-_OfTopics = Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+_OfTopics = (
+    TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+)
 _OfFeeds = FeedList | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 
@@ -134,6 +147,10 @@ def _of_topics(result: _OfTopics, voice: Voice) -> Message:
     match result:
         case Subscribed():
             return subscriptions.subscribed(result, voice)
+        case TopicPage():
+            return topic.topic_page(result, voice)
+        case Choices():
+            return topic.choices(result, voice)
         case Unsubscribed():
             return subscriptions.unsubscribed(result, voice)
         case WhichTopic():

@@ -23,7 +23,7 @@ from bot.results import (
 from bot.views.actions import ConfirmAsk, DeclineAsk
 from bot.views.html import MAX_UNITS, escape, fit, shorten
 from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_names
-from bot.views.subscriptions import next_line
+from bot.views.subscriptions import next_line, unknown_word
 from bot.views.voice import Voice
 
 
@@ -112,9 +112,13 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
 def proposal(result: Proposal, voice: Voice) -> Message:
     """Asked before anything is done; the first button confirms."""
     names = [escape(shorten(choice.query, MAX_QUERY_CHARS)) for choice in result.choices]
+    said = voice.say.ask_to_follow(names)
+    suggested = [(_follow(Suggestion(each.query, each.ask_id), voice),) for each in result.meant]
+    if result.meant:
+        said = f"{unknown_word(result.meant, voice)} {said}"
     rows = [(_follow(choice, voice),) for choice in result.choices]
     decline = (button(voice.say.NO, DeclineAsk(result.choices[0].ask_id)),)
-    return Message(html=voice.say.ask_to_follow(names), buttons=(*rows, decline))
+    return Message(html=said, buttons=(*rows, *suggested, decline))
 
 
 def _follow(choice: Suggestion, voice: Voice) -> Button:

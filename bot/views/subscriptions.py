@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model import Button, Message, Subscription
-from bot.results import AlertSet, NothingFollowed, Subscribed, Subscriptions, Times, Unsubscribed, WhichTopic
-from bot.views.actions import ChangeTime, ReadDay, Unsubscribe
+from bot.results import (
+    AlertSet,
+    Meant,
+    NothingFollowed,
+    Subscribed,
+    Subscriptions,
+    Times,
+    Unsubscribed,
+    WhichTopic,
+)
+from bot.views.actions import ChangeTime, OpenTopic, ReadDay, Refine, Swap, Unsubscribe
 from bot.views.html import MAX_UNITS, escape, fit, shorten
-from bot.views.parts import MAX_QUERY_CHARS, button, topic_name, topic_names
+from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_name, topic_names
 from bot.views.voice import Voice
 
 NAMED_SYNONYMS = 6
+OPENED_A_ROW = 2  # topics on a phone’s width
 
 
 def next_line(times: Times, voice: Voice, *, first: bool = False) -> str:
@@ -27,15 +39,31 @@ def subscribed(result: Subscribed, voice: Voice) -> Message:
         words.append(voice.say.synonyms([escape(name) for name in result.synonyms[:NAMED_SYNONYMS]]))
     rows: list[tuple[Button, ...]] = [
         (
+            button(voice.topics.REFINE, Refine(result.topic.id)),
             button(voice.say.CHANGE_TIME, ChangeTime()),
             button(voice.say.CANCEL, Unsubscribe(result.topic.id)),
         )
     ]
     if result.week:
         rows.insert(0, (button(voice.say.READ_DAY, ReadDay(result.topic.id)),))
+    if result.meant:
+        words.append(unknown_word(result.meant, voice))
+        rows = [(_rather(each, result, voice),) for each in result.meant] + rows
     alert = [] if result.alert_at is None else [f"{voice.say.with_alert(result.alert_at).capitalize()}."]
     then = " ".join((voice.say.week(result.week), *alert, next_line(result.times, voice, first=True)))
     return Message(html=f"{' '.join(words)}\n{then}", buttons=tuple(rows))
+
+
+def _rather(meant: Meant, result: Subscribed, voice: Voice) -> Button:
+    room = MAX_LABEL_CHARS - len(voice.topics.follow_rather(""))
+    label = voice.topics.follow_rather(shorten(meant.word, room))
+    return button(label, Swap(result.topic.id, meant.ask_id))
+
+
+def unknown_word(meant: Sequence[Meant], voice: Voice) -> str:
+    """That no article holds the word, and which near ones some do hold."""
+    words = [(escape(shorten(each.word, MAX_QUERY_CHARS)), each.articles) for each in meant]
+    return voice.topics.unknown_word(escape(shorten(meant[0].typed, MAX_QUERY_CHARS)), words)
 
 
 def unsubscribed(result: Unsubscribed, voice: Voice) -> Message:
@@ -63,8 +91,12 @@ def subscriptions(result: Subscriptions, voice: Voice) -> Message:
         voice.say.times_are(voice.moments.schedule(result.times.slots)),
         _state(result, voice),
     ]
-    row = (button(voice.say.CHANGE_TIME, ChangeTime()),)
-    return Message(html=fit("\n".join(lines), MAX_UNITS), buttons=(row,))
+    opened = [button(each.topic.query, OpenTopic(each.topic.id)) for each in result.subscriptions]
+    rows = [tuple(opened[start : start + OPENED_A_ROW]) for start in range(0, len(opened), OPENED_A_ROW)]
+    return Message(
+        html=fit("\n".join(lines), MAX_UNITS),
+        buttons=(*rows, (button(voice.say.CHANGE_TIME, ChangeTime()),)),
+    )
 
 
 def _line(subscription: Subscription, voice: Voice) -> str:

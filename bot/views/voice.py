@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.locale.languages import House, Moments, Sources, Talk, house, moments, sources, talk
+from bot.locale.languages import House, Moments, Sources, Talk, Topics, house, moments, sources, talk, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Voice:
     def sources(self) -> Sources:
         """The sentences of adding feeds."""
         return sources(self.language)
+
+    @property
+    def topics(self) -> Topics:
+        """The sentences about one topic."""
+        return topics(self.language)
 
     @property
     def moments(self) -> Moments:

@@ -12,8 +12,30 @@ from typing import get_type_hints
 import pytest
 
 from bot.errors import FetchProblem, QueryProblem
-from bot.locale import en, en_house, en_moments, en_sources, fr, fr_house, fr_moments, fr_sources
-from bot.locale.languages import House, Moments, Sources, Talk, house, moments, sources, talk
+from bot.locale import (
+    en,
+    en_house,
+    en_moments,
+    en_sources,
+    en_topics,
+    fr,
+    fr_house,
+    fr_moments,
+    fr_sources,
+    fr_topics,
+)
+from bot.locale.languages import (
+    House,
+    Moments,
+    Sources,
+    Talk,
+    Topics,
+    house,
+    moments,
+    sources,
+    talk,
+    topics,
+)
 from bot.model import FeedHealth
 from tests.locale.typography import faults
 
@@ -22,11 +44,13 @@ PAIRS = [
     (fr_house, en_house, House),
     (fr_moments, en_moments, Moments),
     (fr_sources, en_sources, Sources),
+    (fr_topics, en_topics, Topics),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
     int: (0, 1, 2),
     bool: (False, True),
+    Sequence[tuple[str, int]]: ((("Otan", 1),), (("Otan", 3), ("Oman", 1))),
     Sequence[str]: (("Otan",), ("Otan", "budget"), ("a", "b", "c")),
     FetchProblem: (FetchProblem.TIMEOUT,),
     int | None: (None, 404),
@@ -59,7 +83,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources"]
+    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources", "topics"]
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -68,8 +92,8 @@ def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, 
 
 @pytest.mark.parametrize(
     ("french", "english"),
-    [(fr, en), (fr_house, en_house), (fr_sources, en_sources)],
-    ids=["talk", "house", "sources"],
+    [(fr, en), (fr_house, en_house), (fr_sources, en_sources), (fr_topics, en_topics)],
+    ids=["talk", "house", "sources", "topics"],
 )
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
@@ -89,15 +113,17 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
     assert set(getattr(house(language), table)) == set(kinds)
 
 
-@pytest.mark.parametrize("module", [fr, fr_house, fr_sources], ids=["talk", "house", "sources"])
+@pytest.mark.parametrize(
+    "module", [fr, fr_house, fr_sources, fr_topics], ids=["talk", "house", "sources", "topics"]
+)
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
 
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, en, en_house, en_sources],
-    ids=["fr", "fr house", "fr sources", "en", "en house", "en sources"],
+    [fr, fr_house, fr_sources, fr_topics, en, en_house, en_sources, en_topics],
+    ids=["fr", "fr house", "fr sources", "fr topics", "en", "en house", "en sources", "en topics"],
 )
 def test_every_sentence_can_be_said(module: ModuleType) -> None:
     for said in sentences(module):
@@ -118,10 +144,10 @@ def test_readers_are_never_told_of_flux() -> None:
 
 def test_french_is_for_french_and_english_for_everybody_else() -> None:
     def chosen(language: str) -> tuple[object, ...]:
-        return talk(language), house(language), moments(language), sources(language)
+        return talk(language), house(language), moments(language), sources(language), topics(language)
 
-    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources)
-    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments, en_sources)
+    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics)
+    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments, en_sources, en_topics)
 
 
 @pytest.mark.parametrize(

@@ -39,5 +39,9 @@ def check(message: Message) -> None:
         assert 1 <= len(row) <= 8
         for button in row:
             assert 0 < len(button.label) <= 40
+            if button.url:
+                assert button.url.startswith("https://")
+                assert not button.action
+                continue
             assert len(button.action.encode()) <= MAX_BYTES
             assert decode(button.action) is not None

@@ -32,6 +32,8 @@ from bot.results import (
     AlertSet,
     BundleCount,
     Catalogue,
+    Choice,
+    Choices,
     CommandHelp,
     Courtesy,
     Declined,
@@ -64,8 +66,10 @@ from bot.results import (
     Subscribed,
     Subscriptions,
     Suggestion,
+    TopicPage,
     Unsubscribed,
     Wanted,
+    Way,
     Welcome,
     WhichFeed,
     WhichTopic,
@@ -111,6 +115,11 @@ FOUND = MediaFound(
     2,
 )
 RESULTS: list[Result] = [
+    TopicPage(Topic(TopicId(1), "Otan"), ("Nato",), 9, TIMES, "t_T3Rhbg", "vigie_bot"),
+    TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
+    TopicPage(Topic(TopicId(1), "Otan"), (), 60, TIMES, "t_T3Rhbg", ""),
+    Choices(Topic(TopicId(1), "Otan"), 9, tuple(Choice(way, "Alliance & Cie " * 5, 3, 1) for way in Way)),
+    Choices(Topic(TopicId(1), "Otan"), 900, (), at_least=True),
     Welcome(TIMES, WORDS, False, ()),
     Welcome(TIMES, (), False, ()),
     Welcome(TIMES, WORDS, True, (OTAN, ODD)),
@@ -247,8 +256,13 @@ def test_a_subscription_shows_what_it_means_and_can_be_undone() -> None:
         "<b>Otan</b>, c’est entendu. Aussi sous les noms Nato et Alliance atlantique.\n"
         "Ces sept derniers jours\u00a0: 9 sujets. Première revue\u00a0: demain, 7\u202fh\u202f30."
     )
-    assert labels(message) == [["Lire les dernières 24 heures"], ["Changer l’heure", "Annuler"]]
-    assert deeds(message) == [actions.ReadDay(OTAN.id), actions.ChangeTime(), actions.Unsubscribe(OTAN.id)]
+    assert labels(message) == [["Lire les dernières 24 heures"], ["Préciser", "Changer l’heure", "Annuler"]]
+    assert deeds(message) == [
+        actions.ReadDay(OTAN.id),
+        actions.Refine(OTAN.id),
+        actions.ChangeTime(),
+        actions.Unsubscribe(OTAN.id),
+    ]
 
 
 def test_a_subscription_with_nothing_yet_says_that_the_watch_begins() -> None:
@@ -257,7 +271,7 @@ def test_a_subscription_with_nothing_yet_says_that_the_watch_begins() -> None:
         "Rien ces sept derniers jours\u00a0: la veille commence. Alerte dès 3 rédactions. "
         "Les revues sont suspendues\u202f; /reprendre les fait revenir."
     )
-    assert labels(message) == [["Changer l’heure", "Annuler"]]
+    assert labels(message) == [["Préciser", "Changer l’heure", "Annuler"]]
 
 
 def test_a_bare_word_is_asked_about_and_the_first_button_confirms() -> None:

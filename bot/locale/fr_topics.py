@@ -1,0 +1,72 @@
+# ruff: noqa: D103 -- a sentence documents itself
+"""What the bot says in French of one topic: other ways to ask for it, words that look misspelt, handing it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.locale.fr_moments import listing, number
+
+REFINE = "Préciser"
+SHARE = "Partager ce thème"
+BACK = "Revenir"
+ALL = "Tous vos thèmes"
+DROP = "Ne plus suivre"
+KEEP = "Rien d’autre à proposer : ce thème est aussi précis qu’il peut l’être."
+LITERALLY = "Sans synonymes"
+WITH_SYNONYMS = "Avec les synonymes"
+IN_TITLES = "Dans les titres seulement"
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
+
+
+def _subjects(count: int, at_least: bool) -> str:
+    more = "plus de " if at_least else ""
+    return f"{more}{number(count)} sujet{_s(count)}"
+
+
+def refine(topic: str, stories: int, at_least: bool) -> str:
+    return f"<b>{topic}</b> : {_subjects(stories, at_least)} ces sept derniers jours. Que faut-il suivre plutôt ?"
+
+
+def choice(label: str, stories: int) -> str:
+    return f"{label} : {number(stories)}"
+
+
+def exactly(word: str) -> str:
+    return f"Exactement « {word} »"
+
+
+def less(word: str) -> str:
+    return f"Sans exiger « {word} »"
+
+
+def more(word: str) -> str:
+    return f"Avec « {word} »"
+
+
+def page(topic: str) -> str:
+    return f"<b>{topic}</b>"
+
+
+def unknown_word(typed: str, words: Sequence[tuple[str, int]]) -> str:
+    used = listing([f"« {word} » ({number(articles)})" for word, articles in words])
+    return f"Aucun article lu ne contient « {typed} » ; on y trouve {used}."
+
+
+def follow_rather(word: str) -> str:
+    return f"Suivre plutôt « {word} »"
+
+
+def search_rather(word: str) -> str:
+    return f"Chercher « {word} »"
+
+
+def many(stories: int) -> str:
+    return f"C’est beaucoup : {number(stories)} sujets en sept jours. Préciser aide à choisir."
+
+
+def invitation(topic: str) -> str:
+    return f"Suivez « {topic} » dans la presse francophone."

@@ -1,0 +1,149 @@
+"""One topic at a time: what it is, what near it would be better, and how it is handed on.
+
+*Préciser* shows what each variant finds in seven days; choosing one puts it in the topic's place. A topic is shared as
+a link that carries the query itself, or its digest where it is too long for a link; whoever opens it is asked first.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.core.subjects import narrowing
+from bot.errors import NotFound, QueryError
+from bot.french.match import Matcher, analyse
+from bot.french.query import parse_query
+from bot.french.syntax import terms
+from bot.french.variants import MOST_MORE, Variant, variants
+from bot.model import Destination, MatchedEntry, Reader, Story, Subscription, TopicId
+from bot.results import Choice, Choices, Subscribed, TopicPage, Wanted
+from bot.services.desk import Desk
+from bot.services.people import destination_of, times_of
+from bot.services.topics import ADHOC, back_match, find_matches, stories_in_week, synonyms_of, text_of
+
+WEEK = timedelta(days=7)
+LOOKED_AT = 300  # matched articles, newest first, in which narrower variants are counted
+SHARED, SHARED_LONG = "t_", "h_"  # deep link payloads: the query itself, or the digest of a topic's query
+PAYLOAD_CHARS = 64  # Telegram's, for what follows ?start=
+USERNAME = "username"  # the note that says what the bot is called
+
+
+async def open_topic(desk: Desk, reader: Reader, topic_id: TopicId) -> TopicPage:
+    """One topic of the list. Raises `NotFound` when it is not followed (any more)."""
+    destination, subscription = await _followed(desk, reader, topic_id)
+    topic = subscription.topic
+    return TopicPage(
+        topic=topic,
+        synonyms=synonyms_of(desk, parse_query(topic.query)),
+        week=await stories_in_week(desk, topic),
+        times=times_of(destination),
+        share=payload_of(topic.query),
+        bot=await desk.store.house.get_note(USERNAME) or "",
+        alert_at=subscription.alert_at,
+    )
+
+
+async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
+    """*Préciser*. Raises `NotFound` when the topic is not followed."""
+    destination, subscription = await _followed(desk, reader, topic_id)
+    topic, now = subscription.topic, desk.clock.now()
+    query = parse_query(topic.query)
+    found = await find_matches(desk, query, ADHOC, now - WEEK, now)
+    newest = found[:LOOKED_AT]
+    made = variants(
+        query,
+        has_synonyms=bool(synonyms_of(desk, query)),
+        more=narrowing(_stories(newest), [w for t in terms(query.root) for w in t.words], MOST_MORE),
+    )
+    choices = []
+    for variant in made:
+        stories = await _count(desk, variant, newest)
+        ask_id = await desk.store.asks.put(
+            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, variant.query.canonical, now, waits=False
+        )
+        choices.append(Choice(variant.way, variant.word, stories, ask_id))
+    return Choices(topic, len(_stories(newest)), tuple(choices), at_least=len(found) > LOOKED_AT)
+
+
+async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Subscribed:
+    """Follow what was proposed in the place of a topic. Raises `NotFound` when either is gone."""
+    destination, _ = await _followed(desk, reader, topic_id)
+    asked = await desk.store.asks.get(ask_id)
+    if asked is None or asked.destination_id != destination.id or asked.kind != Wanted.SUBSCRIBE.value:
+        raise NotFound("ask")
+    query = parse_query(asked.text)
+    topic, fresh = await desk.store.topics.ensure(query.canonical)
+    subscription = await desk.store.destinations.swap(destination.id, topic_id, topic.id, query.canonical)
+    if fresh:
+        await back_match(desk, topic)
+    return Subscribed(
+        topic=topic,
+        synonyms=synonyms_of(desk, query),
+        week=await stories_in_week(desk, topic),
+        times=times_of(destination),
+        alert_at=subscription.alert_at,
+        instead=True,
+    )
+
+
+def payload_of(query: str) -> str:
+    """What a deep link carries of a canonical query: at most 64 of the characters that Telegram allows."""
+    written = SHARED + base64.urlsafe_b64encode(query.encode()).decode().rstrip("=")
+    return written if len(written) <= PAYLOAD_CHARS else SHARED_LONG + _digest(query)
+
+
+async def shared_query(desk: Desk, payload: str) -> str | None:
+    """The canonical query that a deep link carries; None for any other payload, and for one that nobody knows."""
+    if payload.startswith(SHARED):
+        try:
+            code = payload.removeprefix(SHARED)
+            text = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
+            return parse_query(text).canonical
+        except (ValueError, QueryError):  # not base64, not UTF-8, no query
+            return None
+    if payload.startswith(SHARED_LONG):
+        wanted = payload.removeprefix(SHARED_LONG)
+        _, topics = await desk.store.topics.all()
+        return next((topic.query for topic in topics if _digest(topic.query) == wanted), None)
+    return None
+
+
+def _digest(query: str) -> str:
+    """Cannot be guessed by whoever does not know the query."""
+    return hashlib.blake2b(query.encode(), digest_size=16).hexdigest()
+
+
+async def _followed(desk: Desk, reader: Reader, topic_id: TopicId) -> tuple[Destination, Subscription]:
+    destination = await destination_of(desk, reader)
+    for subscription in await desk.store.destinations.subscriptions(destination.id):
+        if subscription.topic.id == topic_id:
+            return destination, subscription
+    raise NotFound(str(topic_id))
+
+
+async def _count(desk: Desk, variant: Variant, newest: Sequence[MatchedEntry]) -> int:
+    if variant.is_wider:
+        now = desk.clock.now()
+        return len(_stories(await find_matches(desk, variant.query, ADHOC, now - WEEK, now)))
+    matcher = Matcher(variant.query, desk.aliases)
+    return len(_stories(member for member in newest if _matches(matcher, member)))
+
+
+def _matches(matcher: Matcher, member: MatchedEntry) -> bool:
+    entry = member.entry
+    return matcher.find(analyse(entry.title, text_of(entry), entry.outlet)) is not None
+
+
+def _stories(members: Iterable[MatchedEntry]) -> tuple[Story, ...]:
+    """The found entries by their stories, as far as they were found."""
+    by_story: dict[int, list[MatchedEntry]] = {}
+    for member in members:
+        if member.entry.story_id is not None:
+            by_story.setdefault(member.entry.story_id, []).append(member)
+    return tuple(
+        Story(found[0].entry.story_id, 1, tuple(found))
+        for found in by_story.values()
+        if found[0].entry.story_id is not None
+    )
