@@ -61,6 +61,13 @@ class People:
         """Nobody may write there any more."""
         self._room.chats[chat_id].topics[thread_id].closed = True
 
+    def reopen_topic(self, chat_id: int, thread_id: int) -> None:
+        """It takes messages again, and says so."""
+        chat = self._room.chats[chat_id]
+        chat.topics[thread_id].closed = False
+        where = {"message_thread_id": thread_id, "is_topic_message": True}
+        self._announce(chat, {**where, "forum_topic_reopened": {}})
+
     def delete_topic(self, chat_id: int, thread_id: int) -> None:
         """The topic is gone."""
         del self._room.chats[chat_id].topics[thread_id]

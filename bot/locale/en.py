@@ -46,6 +46,9 @@ def welcome_back(topics: Sequence[str]) -> str:
     return f"Welcome back. You still follow {listing(_bold(topics))}."
 
 
+CATCH_UP = "If there was any news, a digest that catches up comes in a moment; it covers 48 hours at most."
+
+
 def ask_times(times: str, place: str) -> str:
     return f"Your digests come {times} (local time, {place}). {ASK_TIMES}"
 

@@ -50,6 +50,11 @@ def welcome_back(topics: Sequence[str]) -> str:
     return f"Bon retour. Vous suivez toujours {listing(_bold(topics))}."
 
 
+CATCH_UP = (
+    "S’il y a eu du nouveau, une revue de rattrapage arrive dans un instant ; elle couvre 48 heures au plus."
+)
+
+
 def ask_times(times: str, place: str) -> str:
     return f"Vos revues viennent {times} (heure locale, {place}). {ASK_TIMES}"
 

@@ -64,6 +64,7 @@ class Talk(Protocol):
     ASK_FEED: str
     ASK_FEED_TO_REMOVE: str
     ADMIN_COMMANDS: str
+    CATCH_UP: str
     DESCRIPTIONS: Mapping[str, str]
     HELP_INTRO: str
     HELP_QUERIES: str

@@ -91,6 +91,10 @@ class Destinations(Protocol):
         """Also closed ones."""
         ...
 
+    async def of_chat(self, chat_id: ChatId) -> tuple[Destination, ...]:
+        """Every destination of a chat: the chat itself first, then its forum topics."""
+        ...
+
     async def get(self, destination_id: DestinationId) -> Destination:
         """Raises `NotFound`."""
         ...
@@ -143,7 +147,10 @@ class Destinations(Protocol):
         ...
 
     async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
-        """Nothing is due or sent any more; what it is owed dies; subscriptions stay."""
+        """Nothing is due or sent any more; what it is owed dies; subscriptions stay.
+
+        What is known never to have arrived counts as untold, and is due at once when the destination is opened again.
+        """
         ...
 
     async def move(self, destination_id: DestinationId, chat_id: ChatId) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model import DestinationId, Draft, Hold, Kind, OutboxId, Owed, Surge
+from bot.errors import GoneReason
+from bot.model import ChatId, DestinationId, Draft, Hold, Kind, OutboxId, Owed, Surge
 
 
 class Outbox(Protocol):
@@ -42,6 +43,21 @@ class Outbox(Protocol):
 
     async def bury(self, owed: Owed, detail: str) -> bool:
         """Refused for ever: never tried again."""
+        ...
+
+    async def turn_away(self, owed: Owed, reason: GoneReason, now: datetime) -> bool:
+        """The destination refuses us, this message known not to have been taken: closes it, in one transaction."""
+        ...
+
+    async def redirect(self, owed: Owed, chat_id: ChatId, now: datetime) -> bool:
+        """The group has another id: it moves there, and the message is due again; one transaction."""
+        ...
+
+    async def bring_forward(self, latest: datetime) -> int:
+        """The clock was set back: what waits for another try is due by then at the latest.
+
+        So is what was owed in what is the future now. How many rows that concerned.
+        """
         ...
 
     async def next_at(self) -> datetime | None:

@@ -26,6 +26,7 @@ class Welcome:
     suggestions: tuple[Suggestion, ...]
     returning: bool
     topics: tuple[Topic, ...]
+    catches_up: bool = False  # a digest was due while it was away: it comes at once
 
 
 @dataclass(frozen=True, slots=True)

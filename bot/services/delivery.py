@@ -39,6 +39,7 @@ UNDER_WAY = 16  # side by side at the usual 25 a second: enough for 0.6 s of lat
 MOST_UNDER_WAY = 64
 LATENCY_S = 0.6  # of a slow day: so many messages are under way at the full rate
 BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+SET_BACK = timedelta(minutes=1)  # more than a clock is corrected by in passing
 IDLE_S = 1.0  # between two looks when nothing wakes us: other processes owe messages too
 BREATH_S = 0.005  # what is answered within it is written down, and followed, together
 
@@ -68,6 +69,7 @@ class Courier:
     traffic: Traffic = field(init=False)
     _tasks: dict[DestinationId, asyncio.Task[Delivered]] = field(default_factory=dict)
     _total: Delivered = field(default_factory=Delivered)
+    _seen: datetime | None = None  # the clock, last time
 
     def __post_init__(self) -> None:
         self.traffic = Traffic(self.most)
@@ -118,6 +120,7 @@ class Courier:
 
     async def _start_some(self) -> int:
         now = self.clock.now()
+        await self._mind_the_clock(now)
         free = self.traffic.places(now) - len(self._tasks)
         if free <= 0:
             return 0
@@ -126,6 +129,14 @@ class Courier:
             task = self._tasks[one.destination.id] = asyncio.create_task(self._carry(one))
             task.add_done_callback(partial(self._done, one.destination.id))
         return len(owed)
+
+    async def _mind_the_clock(self, now: datetime) -> None:
+        """A clock that was set back, also while we were not running, must not keep what is due in its old future."""
+        if self._seen is None or now < self._seen - SET_BACK:
+            moved = await self.store.outbox.bring_forward(now + BACK_OFF[-1])
+            if moved:
+                log.warning("the clock was set back: %d messages wait no longer than usual", moved)
+        self._seen = now
 
     def _done(self, destination_id: DestinationId, task: asyncio.Task[Delivered]) -> None:
         del self._tasks[destination_id]
@@ -187,15 +198,13 @@ class Courier:
                 log.error("message %s of digest %s: %s; sent with less of it", owed.id, owed.digest_id, exc)
 
     async def _settle(self, owed: Owed, error: DeliveryError, now: datetime) -> Delivered:
-        outbox, destinations = self.store.outbox, self.store.destinations
+        outbox = self.store.outbox
         match error:
             case ChatGone(reason=reason):
-                await outbox.bury(owed, reason.value)
-                await destinations.close(owed.destination.id, reason, now)
+                await outbox.turn_away(owed, reason, now)
                 return Delivered(closed=1)
             case ChatMoved(chat_id=chat_id):
-                await destinations.move(owed.destination.id, ChatId(chat_id))
-                await outbox.defer(owed, now)
+                await outbox.redirect(owed, ChatId(chat_id), now)
                 return Delivered(deferred=1)
             case RetryLater(after=after):
                 await outbox.defer(owed, now + after)

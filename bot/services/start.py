@@ -43,11 +43,13 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
         await desk.store.destinations.resume(destination.id, due)
         destination, returning = await desk.store.destinations.get(destination.id), True
     followed = await desk.store.destinations.subscriptions(destination.id)
+    due_at = destination.next_due_at
     return Welcome(
         times=times_of(destination),
         suggestions=await _suggest(desk, destination, reader),
         returning=returning and bool(followed),
         topics=tuple(s.topic for s in followed),
+        catches_up=due_at is not None and due_at <= desk.clock.now(),
     )
 
 

@@ -27,7 +27,7 @@ from bot.model import (
     TopicId,
 )
 from bot.ports import AlertTarget, ClaimedDestination, DigestRecord, Prepared
-from bot.store import alerts, counters, digests, moving, rows, subscriptions
+from bot.store import alerts, closing, counters, digests, moving, rows, subscriptions
 from bot.store.codecs import dump_slots
 from bot.store.connection import Connections
 from bot.store.counters import Counter
@@ -53,6 +53,10 @@ class SqliteDestinations:
     async def find(self, chat_id: ChatId, thread_id: int | None) -> Destination | None:
         """See `Destinations.find`."""
         return await self._at.read(_find, chat_id, thread_id)
+
+    async def of_chat(self, chat_id: ChatId) -> tuple[Destination, ...]:
+        """See `Destinations.of_chat`."""
+        return await self._at.read(_of_chat, chat_id)
 
     async def get(self, destination_id: DestinationId) -> Destination:
         """See `Destinations.get`."""
@@ -107,7 +111,7 @@ class SqliteDestinations:
 
     async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
         """See `Destinations.close`."""
-        await self._at.write(_close, destination_id, reason, to_micros(now))
+        await self._at.write(closing.close, destination_id, reason, to_micros(now))
 
     async def move(self, destination_id: DestinationId, chat_id: ChatId) -> None:
         """See `Destinations.move`."""
@@ -192,6 +196,13 @@ def _find(db: sqlite3.Connection, chat_id: ChatId, thread_id: int | None) -> Des
     return None if row is None else rows.destination(row)
 
 
+def _of_chat(db: sqlite3.Connection, chat_id: ChatId) -> tuple[Destination, ...]:
+    found = db.execute(
+        "SELECT * FROM destinations WHERE chat_id = ? ORDER BY COALESCE(thread_id, 0)", (chat_id,)
+    )
+    return tuple(rows.destination(row) for row in found)
+
+
 def _get(db: sqlite3.Connection, destination_id: DestinationId) -> Destination:
     row = db.execute("SELECT * FROM destinations WHERE id = ?", (destination_id,)).fetchone()
     if row is None:
@@ -229,21 +240,6 @@ def _resume(db: sqlite3.Connection, destination_id: DestinationId, next_due_at: 
         UPDATE destinations SET is_paused = 0, paused_until = NULL, next_due_at = ?, {_FREE} WHERE id = ?
         """,  # noqa: S608 - a constant
         (next_due_at, destination_id),
-    )
-
-
-def _close(db: sqlite3.Connection, destination_id: DestinationId, reason: GoneReason, now: int) -> None:
-    db.execute(
-        f"UPDATE destinations SET closed = ?, closed_at = ?, {_FREE} WHERE id = ?",  # noqa: S608
-        (reason.value, now, destination_id),
-    )
-    # A row on its way keeps its token: if Telegram takes it all the same, that is noted.
-    db.execute(
-        """
-        UPDATE outbox SET state = 'dead', done_at = ?, detail = ?, payload = ''
-        WHERE destination_id = ? AND state IN ('pending', 'sending', 'deferred', 'doubtful')
-        """,
-        (now, reason.value, destination_id),
     )
 
 

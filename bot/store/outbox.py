@@ -11,47 +11,26 @@ than ours.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from bot.errors import GoneReason
 from bot.model import (
+    ChatId,
     DestinationId,
-    DigestId,
     Draft,
-    Editing,
     Hold,
     Kind,
     OutboxId,
     Owed,
-    Part,
-    Replying,
     Surge,
-    Token,
 )
-from bot.store import holds, rows
-from bot.store.codecs import load_message
+from bot.store import claiming, closing, holds, moving
 from bot.store.connection import Connections
 from bot.store.drafts import RANKS, TELLING, owe
-from bot.store.instants import instant, instant_or_none, micros, to_micros
+from bot.store.instants import instant_or_none, micros, to_micros
 from bot.store.together import Together
-
-# A row that nothing stands before: no other on its way or in doubt, it heads its kind's line, and what it edits or
-# answers has its answer. Of two in doubt, which merging chats can bring, the older goes first.
-_MAY_GO = """
-    NOT EXISTS (
-        SELECT 1 FROM outbox b WHERE b.destination_id = o.destination_id AND b.state IN ('sending', 'doubtful')
-            AND (b.state = 'sending' OR o.state <> 'doubtful' OR b.id < o.id)
-    )
-    AND (o.state = 'doubtful' OR NOT EXISTS (
-        SELECT 1 FROM outbox b WHERE b.destination_id = o.destination_id AND b.rank = o.rank AND b.id < o.id
-            AND b.state IN ('pending', 'deferred', 'doubtful')
-    ))
-    AND (o.target_row IS NULL OR NOT EXISTS (
-        SELECT 1 FROM outbox b WHERE b.id = o.target_row AND b.state NOT IN ('sent', 'dead')
-    ))
-"""
 
 
 class SqliteOutbox:
@@ -69,7 +48,7 @@ class SqliteOutbox:
         self, now: datetime, lease: timedelta, limit: int, busy: Collection[DestinationId] = ()
     ) -> tuple[Owed, ...]:
         """See `Outbox.claim`."""
-        return await self._at.write(_claim, to_micros(now), micros(lease), limit, frozenset(busy))
+        return await self._at.write(claiming.claim, to_micros(now), micros(lease), limit, frozenset(busy))
 
     async def mark_sent(self, owed: Owed, message_id: int, now: datetime) -> bool:
         """See `Outbox.mark_sent`."""
@@ -87,9 +66,21 @@ class SqliteOutbox:
         """See `Outbox.bury`."""
         return await self._at.write(_bury, owed, detail)
 
+    async def turn_away(self, owed: Owed, reason: GoneReason, now: datetime) -> bool:
+        """See `Outbox.turn_away`."""
+        return await self._at.write(_turn_away, owed, reason, to_micros(now))
+
+    async def redirect(self, owed: Owed, chat_id: ChatId, now: datetime) -> bool:
+        """See `Outbox.redirect`."""
+        return await self._at.write(_redirect, owed, chat_id, to_micros(now))
+
+    async def bring_forward(self, latest: datetime) -> int:
+        """See `Outbox.bring_forward`."""
+        return await self._at.write(_bring_forward, to_micros(latest))
+
     async def next_at(self) -> datetime | None:
         """See `Outbox.next_at`."""
-        return instant_or_none(await self._at.read(_next_at))
+        return instant_or_none(await self._at.read(claiming.next_at))
 
     async def backlog(self) -> int:
         """See `Outbox.backlog`."""
@@ -114,85 +105,6 @@ class SqliteOutbox:
     async def abandon(self, now: datetime) -> int:
         """See `Outbox.abandon`."""
         return await self._at.write(holds.abandon, to_micros(now))
-
-
-def _claim(
-    db: sqlite3.Connection, now: int, lease: int, limit: int, busy: frozenset[DestinationId]
-) -> tuple[Owed, ...]:
-    db.execute(
-        """
-        UPDATE outbox SET state = 'doubtful', doubts = doubts + 1, due_at = lease_until
-        WHERE state = 'sending' AND lease_until <= ?
-        """,
-        (now,),
-    )
-    token = Token(secrets.token_hex(8))
-    owed: list[Owed] = []
-    taken = set(busy)
-    held = holds.held(db)
-    for kind, rank in RANKS.items():
-        if len(owed) >= limit:
-            break
-        # Streamed: what stands behind somebody busy is skipped, and nothing beyond the limit is looked at.
-        for row in _line(db, rank, now, held=held is not None and kind in held.kinds):
-            if row["destination_id"] not in taken:
-                taken.add(row["destination_id"])
-                owed.append(_owed(row, token))
-                if len(owed) >= limit:
-                    break
-    db.executemany(
-        """
-        UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_token = ?, lease_until = ?
-        WHERE id = ?
-        """,
-        [(token, now + lease, each.id) for each in owed],
-    )
-    return tuple(owed)
-
-
-def _line(db: sqlite3.Connection, rank: int, now: int, *, held: bool) -> sqlite3.Cursor:
-    # Of a kind that is held only the few in doubt are looked at, by the index that has no others.
-    index = "INDEXED BY outbox_blocking" if held else ""
-    states = (
-        "IN ('sending', 'doubtful') AND o.state = 'doubtful'"
-        if held
-        else "IN ('pending', 'deferred', 'doubtful')"
-    )
-    return db.execute(
-        f"""
-        SELECT d.*, o.id AS outbox_id, o.destination_id, o.kind AS outbox_kind, o.payload, o.attempts, o.doubts,
-            o.created_at AS owed_at, o.digest_id, o.way, o.part, o.or_new,
-            COALESCE(t.message_id, o.target_message) AS target
-        FROM outbox o {index} JOIN destinations d ON d.id = o.destination_id LEFT JOIN outbox t ON t.id = o.target_row
-        WHERE o.rank = ? AND o.due_at <= ? AND o.state {states}
-            AND d.closed IS NULL AND {_MAY_GO}
-        ORDER BY o.due_at, o.id
-        """,  # noqa: S608 - a constant
-        (rank, now),
-    )
-
-
-def _owed(row: sqlite3.Row, token: Token) -> Owed:
-    return Owed(
-        OutboxId(row["outbox_id"]),
-        token,
-        rows.destination(row),
-        Kind(row["outbox_kind"]),
-        load_message(row["payload"]),
-        row["attempts"],
-        row["doubts"],
-        instant(row["owed_at"]),
-        None if row["digest_id"] is None else DigestId(row["digest_id"]),
-        _way(row),
-    )
-
-
-def _way(row: sqlite3.Row) -> Replying | Editing | None:
-    if row["way"] == "edit":
-        return Editing(row["target"], Part(row["part"]), bool(row["or_new"]))
-    if row["way"] == "reply" and row["target"] is not None:
-        return Replying(row["target"])
-    return None
 
 
 def _mark_sent(db: sqlite3.Connection, owed: Owed, message_id: int, now: int) -> bool:
@@ -270,23 +182,26 @@ def _bury(db: sqlite3.Connection, owed: Owed, detail: str) -> bool:
     )
 
 
-def _next_at(db: sqlite3.Connection) -> int | None:
-    """When a claim may bring something: a row that may go is due, or one on its way is given up."""
-    row = db.execute(
-        f"""
-        SELECT min(at) AS at FROM (
-            SELECT * FROM (
-                SELECT o.due_at AS at FROM outbox o
-                WHERE o.state IN ('pending', 'deferred', 'doubtful') AND {_MAY_GO}
-                ORDER BY o.due_at LIMIT 1
-            )
-            UNION ALL
-            SELECT * FROM (SELECT lease_until FROM outbox WHERE state = 'sending' ORDER BY lease_until LIMIT 1)
-        )
-        """,  # noqa: S608 - a constant
-    ).fetchone()
-    at: int | None = row["at"]
-    return at
+def _turn_away(db: sqlite3.Connection, owed: Owed, reason: GoneReason, now: int) -> bool:
+    # First what it is, known not to have been taken; then it dies with the others, as one that was missed.
+    refused = _defer(db, owed, now)
+    closing.close(db, owed.destination.id, reason, now)
+    return refused
+
+
+def _redirect(db: sqlite3.Connection, owed: Owed, chat_id: ChatId, now: int) -> bool:
+    moving.move(db, owed.destination.id, chat_id)
+    return _defer(db, owed, now)
+
+
+def _bring_forward(db: sqlite3.Connection, latest: int) -> int:
+    return db.execute(
+        """
+        UPDATE outbox SET due_at = ? WHERE due_at > ? AND state IN ('pending', 'deferred', 'doubtful')
+            AND (state <> 'pending' OR created_at > ?)
+        """,
+        (latest, latest, latest),
+    ).rowcount
 
 
 def _backlog(db: sqlite3.Connection) -> int:

@@ -21,7 +21,7 @@ from bot.errors import GoneReason, NotAllowed
 from bot.model import ChatId, ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result
-from bot.services import administration, conversation, membership, opml
+from bot.services import administration, conversation, membership, opml, start
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
@@ -68,6 +68,7 @@ class Handlers:
             CallbackQueryHandler(self.on_tap),
             ChatMemberHandler(self.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(NEW & filters.StatusUpdate.MIGRATE, self.on_migration),
+            MessageHandler(NEW & filters.StatusUpdate.FORUM_TOPIC_REOPENED, self.on_reopened),
             MessageHandler(NEW & filters.TEXT, self.on_text),
             MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, self.on_document),
             MessageHandler(NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self.on_unreadable),
@@ -175,11 +176,20 @@ class Handlers:
         reader = changer_of(change, update.update_id)
         was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
         if is_now:
-            await answer(self._desk, reader, membership.come_back(self._desk, reader, joined=not was))
+            await self._welcome(await membership.come_back(self._desk, reader, joined=not was))
         elif was:
             private = reader.kind is ChatKind.PRIVATE
             reason = GoneReason.BLOCKED if private else GoneReason.KICKED
             await membership.leave(self._desk, reader, reason)
+
+    async def on_reopened(self, update: Update, context: Context) -> None:
+        """A forum topic takes messages again. That it was closed its refusal tells: some may still write there."""
+        reader = writer_of(_message(update), update.update_id)
+        await self._welcome(await membership.reopen_topic(self._desk, reader))
+
+    async def _welcome(self, reader: Reader | None) -> None:
+        if reader is not None:
+            await answer(self._desk, reader, start.start(self._desk, reader, ""))
 
     async def on_migration(self, update: Update, context: Context) -> None:
         """A group became a supergroup; both of them say so."""

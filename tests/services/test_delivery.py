@@ -181,6 +181,19 @@ async def test_an_outage_leaves_few_in_doubt_and_ends_at_the_first_answer(
     assert await post.courier.drain() == Delivered(sent=chats)
 
 
+async def test_a_clock_set_back_by_a_day_delays_nothing_by_a_day(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    await post.owe("un")
+    post.sender.errors = [NotSent()]
+    assert await post.courier.drain() == Delivered(deferred=1)
+    post.room.clock.move(days=-1)
+    assert await post.courier.drain() == Delivered()
+    post.room.clock.move(minutes=10)
+    assert await post.courier.drain() == Delivered(sent=1)
+    assert "set back" in caplog.text
+
+
 async def test_while_the_whole_bot_must_wait_nobody_is_asked(post: Post) -> None:
     for chat_id in range(1, 3 * UNDER_WAY):
         await post.owe("un", chat_id=chat_id)

@@ -110,29 +110,69 @@ async def test_who_has_no_number_becomes_no_admin(room: Room) -> None:
 # --- chats that leave, return and move -----------------------------------------------------------------------
 
 
+async def closed(room: Room, chat_id: int, thread_id: int | None = None) -> GoneReason | None:
+    found = await room.store.destinations.find(ChatId(chat_id), thread_id)
+    assert found is not None
+    return found.closed
+
+
 async def test_a_chat_that_blocks_us_is_closed_and_keeps_its_topics(room: Room) -> None:
     await subscribe(room.desk, reader(), "Otan")
     await membership.leave(room.desk, reader(), GoneReason.BLOCKED)
-    found = await room.store.destinations.find(ChatId(1001), None)
-    assert found is not None
-    assert found.closed is GoneReason.BLOCKED
     await membership.leave(room.desk, reader(), GoneReason.KICKED)
-    assert await room.store.destinations.find(ChatId(1001), None) == found
+    assert await closed(room, 1001) is GoneReason.BLOCKED
     await membership.leave(room.desk, reader(2), GoneReason.BLOCKED)
-    back = await membership.come_back(room.desk, reader(), joined=False)
+    place = await membership.come_back(room.desk, reader(), joined=False)
+    assert place is not None
+    back = await start(room.desk, place, "")
     assert isinstance(back, Welcome)
     assert back.returning
+    assert not back.catches_up  # nothing was due meanwhile
+    assert await membership.come_back(room.desk, reader(), joined=True) is None
 
 
-GROUP = {"kind": ChatKind.GROUP, "title": "Revue de presse"}
+async def test_who_was_away_at_a_time_is_told_that_a_digest_catches_up(room: Room) -> None:
+    await subscribe(room.desk, reader(), "Otan")
+    await membership.leave(room.desk, reader(), GoneReason.BLOCKED)
+    room.clock.move(days=3)
+    back = await start(room.desk, reader(), "")
+    assert isinstance(back, Welcome)
+    assert back.catches_up
+
+
+GROUP = {"kind": ChatKind.SUPERGROUP, "title": "Revue de presse"}
 
 
 async def test_a_new_group_is_greeted_and_a_person_is_not(room: Room) -> None:
     assert await membership.come_back(room.desk, reader(7), joined=True) is None
-    assert await membership.come_back(room.desk, reader(-7, **GROUP), joined=False) is None
-    greeted = await membership.come_back(room.desk, reader(-7, **GROUP), joined=True)
-    assert isinstance(greeted, Welcome)
-    assert await membership.come_back(room.desk, reader(-7, **GROUP), joined=True) is None
+    group = reader(-7, **GROUP)
+    assert await membership.come_back(room.desk, group, joined=False) is None
+    assert await membership.come_back(room.desk, group, joined=True) == group
+    await start(room.desk, group, "")
+    assert await membership.come_back(room.desk, group, joined=True) is None
+
+
+async def test_a_forum_leaves_and_comes_back_with_its_topics(room: Room) -> None:
+    for thread_id in (3, 8, 9):
+        await subscribe(room.desk, reader(-7, thread_id=thread_id, **GROUP), "Otan")
+    nine = await room.store.destinations.find(ChatId(-7), 9)
+    assert nine is not None
+    await room.store.destinations.close(nine.id, GoneReason.TOPIC_CLOSED, room.clock.now())
+    await membership.leave(room.desk, reader(-7, **GROUP), GoneReason.KICKED)
+    assert [await closed(room, -7, n) for n in (3, 8)] == [GoneReason.KICKED] * 2
+    place = await membership.come_back(room.desk, reader(-7, **GROUP), joined=True)
+    assert place is not None
+    assert place.thread_id == 3  # greeted; the other is only opened
+    assert [await closed(room, -7, n) for n in (3, 8, 9)] == [
+        GoneReason.KICKED,
+        None,
+        GoneReason.TOPIC_CLOSED,
+    ]
+    await start(room.desk, place, "")
+    assert await room.store.destinations.find(ChatId(-7), None) is None
+    topic = reader(-7, thread_id=9, **GROUP)
+    assert await membership.reopen_topic(room.desk, topic) == topic
+    assert await membership.reopen_topic(room.desk, place) is None
 
 
 async def test_a_channel_is_opened_again_without_a_word(room: Room) -> None:
@@ -140,9 +180,7 @@ async def test_a_channel_is_opened_again_without_a_word(room: Room) -> None:
     await subscribe(room.desk, channel, "Otan")
     await membership.leave(room.desk, channel, GoneReason.KICKED)
     assert await membership.come_back(room.desk, channel, joined=True) is None
-    found = await room.store.destinations.find(ChatId(-9), None)
-    assert found is not None
-    assert found.closed is None
+    assert await closed(room, -9) is None
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_everything(room: Room) -> None:

@@ -10,6 +10,7 @@ from bot.errors import GoneReason
 from bot.model import (
     Attachment,
     Button,
+    ChatId,
     DestinationId,
     Draft,
     Edit,
@@ -317,3 +318,39 @@ async def test_a_message_named_by_its_id_is_waited_for_by_nobody(house: House) -
     made = await house.destination()
     await _owe(house, Draft(made.id, Kind.ANSWER, "e", Message("x"), way=Edit(OfMessage(9), Part.BUTTONS)))
     assert (await _one(house)).way == Editing(9, Part.BUTTONS, or_new=True)
+
+
+# --- a group that moves, a clock that is set back ------------------------------------------------------------
+
+
+async def test_a_message_follows_its_group_at_once(house: House) -> None:
+    made = await house.destination(-5)
+    await _owe(house, draft(made, "a"), draft(made, "b"))
+    assert await house.store.outbox.redirect(await _one(house), ChatId(-1005), NOW)
+    again = await _one(house)
+    assert (again.message.html, again.destination.id, again.destination.chat_id) == (
+        "<b>a</b>",
+        made.id,
+        -1005,
+    )
+
+
+async def test_who_refuses_us_is_closed_with_all_that_is_owed(house: House) -> None:
+    made = await house.destination()
+    await _owe(house, draft(made, "a"), draft(made, "b"))
+    assert await house.store.outbox.turn_away(await _one(house), GoneReason.KICKED, NOW)
+    assert (await house.store.destinations.get(made.id)).closed is GoneReason.KICKED
+    assert await house.store.outbox.backlog() == 0
+
+
+async def test_a_clock_that_is_set_back_keeps_nothing_in_its_old_future(house: House) -> None:
+    first, second, third = [await house.destination(n) for n in (1, 2, 3)]
+    await house.store.outbox.enqueue([draft(first, "future"), draft(first, "behind")], at(days=1))
+    await _owe(house, draft(second, "deferred"), draft(third, "sent later"))
+    for owed in await house.claims():
+        await house.store.outbox.defer(owed, at(days=1) if owed.destination == second else at(minutes=2))
+    assert await house.store.outbox.bring_forward(at(minutes=10)) == 3
+    (later,) = await house.claims(at(minutes=2))
+    assert later.destination == third
+    assert set(await house.keys_claimed(at(minutes=10))) >= {"future", "deferred"}
+    assert await house.store.outbox.bring_forward(at(minutes=10)) == 0

@@ -111,3 +111,20 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(stage: Stage, 
 async def test_a_group_nobody_knows_may_move_too(stage: Stage, group: int) -> None:
     stage.server.people.migrate(group)
     assert await stage.play() == ()
+
+
+async def test_a_forum_topic_that_is_opened_again_is_welcomed_back(stage: Stage) -> None:
+    people = stage.server.people
+    people.add_group(-700, "Forum", {ADMIN: Standing.ADMINISTRATOR}, ChatKind.SUPERGROUP, forum=True)
+    thread_id = people.open_topic(-700, "Presse")
+    people.type_text(-700, ADMIN, "/digest", thread_id)
+    await stage.play()
+    topic = await stage.store.destinations.find(ChatId(-700), thread_id)
+    assert topic is not None
+    people.close_topic(-700, thread_id)
+    await stage.store.destinations.close(topic.id, GoneReason.TOPIC_CLOSED, stage.desk.clock.now())
+    people.reopen_topic(-700, thread_id)
+    assert len(await stage.play()) == 1
+    assert stage.server.messages(-700)[-1].thread_id == thread_id
+    people.reopen_topic(-700, thread_id)
+    assert await stage.play() == ()

@@ -123,6 +123,7 @@ RESULTS: list[Result] = [
     Welcome(TIMES, WORDS, False, ()),
     Welcome(TIMES, (), False, ()),
     Welcome(TIMES, WORDS, True, (OTAN, ODD)),
+    Welcome(TIMES, WORDS, True, (OTAN, ODD), catches_up=True),
     AdminWelcomed(0),
     AdminWelcomed(1),
     AdminWelcomed(12),
