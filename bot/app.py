@@ -18,7 +18,7 @@ from bot.clock import SystemClock
 from bot.config import FetchSection, Settings
 from bot.errors import ConfigError, DeliveryError, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
-from bot.ports import Clock, ClosableFetcher, Parser
+from bot.ports import Clock, ClosableFetcher
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.topics import needs_reanalysis, reanalyse
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+IN_PLACE = 100  # documents that a short command parses itself, before worker processes are worth their start
 LAST_MESSAGES_S = 4.0  # for messages under way when told to stop; what is cut off then is doubtful, not lost
 
 
@@ -92,19 +93,19 @@ async def open_desk(
     """The ports on the real outside, closed in the right order at the end.
 
     `url` takes another database than the settings' (`sqlite:///:memory:` for one that is thrown away).
-    `long_running`: parses in worker processes and checkpoints the database, as only `run` does. `files`: feeds may
-    lie on this disk, which is for a person at the terminal only.
+    `long_running`: parses in worker processes from the first document on, and checkpoints the database, as only
+    `run` does. `files`: feeds may lie on this disk, which is for a person at the terminal only.
     """
     from bot.fetch.discover import FeedFinder
     from bot.fetch.files import FileOrWeb
     from bot.fetch.lazy import LazyFetcher
-    from bot.fetch.parser import InlineParser, ParserPool
+    from bot.fetch.parser import ParserPool
     from bot.store import SqliteStore
 
     fetch, clock = settings.fetch, clock or SystemClock()
     store = await SqliteStore.open(url or settings.store.url, checkpoints=long_running)
     web = LazyFetcher(partial(_web, fetch))
-    parser: Parser = ParserPool(fetch.parsers) if long_running else InlineParser()
+    parser = ParserPool(fetch.parsers, in_place=0 if long_running else IN_PLACE)
     try:
         yield Desk(
             store=store,
@@ -117,8 +118,7 @@ async def open_desk(
             wake=wake,
         )
     finally:
-        if isinstance(parser, ParserPool):
-            await parser.close()
+        await parser.close()
         await web.close()
         await store.close()
 

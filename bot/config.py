@@ -94,11 +94,11 @@ class FetchSection(Section):
     contact: str = ""
     min_interval_s: Annotated[int, Field(ge=1)] = 300
     max_interval_s: Annotated[int, Field(ge=1)] = 86_400
-    per_host: Annotated[int, Field(ge=1, le=16)] = 2
-    concurrency: Annotated[int, Field(ge=1, le=500)] = 50
+    per_host: Annotated[int, Field(ge=1, le=500)] = 2
+    concurrency: Annotated[int, Field(ge=1, le=500)] = 100
     timeout_s: Annotated[float, Field(gt=0, le=300)] = 20.0
     max_bytes: Annotated[int, Field(ge=10_000)] = 10_000_000
-    parsers: Annotated[int, Field(ge=1, le=16)] = 1
+    parsers: Annotated[int, Field(ge=1, le=16)] = 2
     allow_private_networks: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import time, timedelta
@@ -25,14 +26,13 @@ from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
 from bot.demo.faults import HANG, Fault, FaultKind
 from bot.errors import ConfigError, PolledElsewhere, StoreUnusable, TokenRefused
 from bot.fetch.files import FileOrWeb
-from bot.fetch.parser import InlineParser, ParserPool
 from bot.french.aliases import default_aliases
 from bot.french.query import parse_query
-from bot.model import Draft, Kind, Message, Slot, UserId
+from bot.model import Draft, Fetched, Kind, Message, Slot, UserId, Validators
 from bot.services.people import destination_of
 from bot.services.topics import MADE_FROM, made_from, synonyms_of
 from bot.store import RunLock, SqliteStore
-from tests.fakes import reader
+from tests.fakes import Item, reader, rss
 
 CAMILLE = 1001
 OTHER_TOKEN = "7000000002:another-token-of-the-right-shape-0000"
@@ -113,13 +113,22 @@ def test_logs_are_set_up_as_the_settings_want(monkeypatch: pytest.MonkeyPatch, t
     assert seen == [(DEMO_TOKEN, 20, None), ("", 10, True), ("", 20, False)]
 
 
-async def test_only_run_parses_in_processes_and_only_a_terminal_reads_files(tmp_path: Path) -> None:
+async def test_only_a_terminal_reads_files(tmp_path: Path) -> None:
     async with open_desk(settings(tmp_path), long_running=True) as desk:
-        assert isinstance(desk.parser, ParserPool)
         assert not isinstance(desk.fetcher, FileOrWeb)
     async with open_desk(settings(tmp_path), files=True) as desk:
-        assert isinstance(desk.parser, InlineParser)
         assert isinstance(desk.fetcher, FileOrWeb)
+
+
+@pytest.mark.parametrize("long_running", [True, False])
+async def test_run_parses_in_processes_and_a_short_command_at_first_by_itself(
+    tmp_path: Path, long_running: bool
+) -> None:
+    others = set(multiprocessing.active_children())
+    page = Fetched("https://fanal.example/rss", rss([Item("Grève")]), "", Validators(), b"")
+    async with open_desk(settings(tmp_path), long_running=long_running) as desk:
+        assert (await desk.parser.parse(page, desk.clock.now())).title == "Le Fanal"
+        assert bool(set(multiprocessing.active_children()) - others) == long_running
 
 
 async def test_what_was_opened_is_closed_when_the_rest_cannot_be_built(tmp_path: Path) -> None:

@@ -44,10 +44,15 @@ class InlineParser:
 
 
 class ParserPool:
-    """`Parser` in worker processes, started at the first document."""
+    """`Parser` in worker processes, each started when all before it are at work.
 
-    def __init__(self, workers: int = 1, timeout: timedelta = PARSE_TIMEOUT) -> None:
+    The first `in_place` documents are parsed in the calling thread, as `InlineParser` does: to start a process costs
+    as much as some thirty documents, and a short command has no more.
+    """
+
+    def __init__(self, workers: int = 1, timeout: timedelta = PARSE_TIMEOUT, in_place: int = 0) -> None:
         self._timeout_s = timeout.total_seconds()
+        self._in_place = in_place
         self._workers = tuple(_Worker() for _ in range(workers))
         self._idle: asyncio.LifoQueue[_Worker] = (
             asyncio.LifoQueue()
@@ -57,6 +62,9 @@ class ParserPool:
 
     async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
         """See `Parser.parse`; the time spent waiting for a worker does not count towards the timeout."""
+        if self._in_place > 0:
+            self._in_place -= 1
+            return await InlineParser().parse(fetched, now, memory)
         worker = await self._idle.get()
         try:
             async with asyncio.timeout(self._timeout_s):

@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
 from bot.errors import BotError, FetchError, InvalidUrl, ParseError
 from bot.model import NOBODY, Claimed, Demand, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
 from bot.results import Refreshed
+from bot.services.bodies import Bodies
 from bot.services.demand import Demands
 from bot.services.desk import Desk
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # above the total timeout of one reading, with its wait for a place
-UNDER_WAY = 100  # feeds read side by side; the fetcher bounds connections and hosts itself
-BATCH = 25  # feeds a transaction
+UNDER_WAY = 200  # feeds read side by side; the fetcher bounds connections and hosts itself
+BATCH = 50  # feeds a transaction
+GATHER_S = 0.05  # that a reading waits for others to be stored with
+MOST_WAITING_BYTES = 16_000_000  # of bodies between web and parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Poller:
     most: int = UNDER_WAY
     _tasks: dict[asyncio.Task[Reading], Claimed] = field(default_factory=dict)
     _demands: Demands = field(init=False)
+    _bodies: Bodies = field(default_factory=lambda: Bodies(MOST_WAITING_BYTES))
+    _done: int = 0  # tasks, since the last look
+    _enough: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self._demands = Demands(self.desk)
@@ -57,10 +64,26 @@ class Poller:
     async def finish(self) -> Refreshed:
         """Read until nothing is due and nothing is under way."""
         total = Refreshed()
-        while await self._start() or self._tasks:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        while await self._start(min(BATCH, self.most)) or self._tasks:
+            await self._gather()
             total = total + await self._settle()
         return total
+
+    async def _gather(self) -> None:
+        """Until a batch is read, or all that is under way, or what there is has waited long enough."""
+        self._enough.clear()
+        if self._done < self._worth_storing():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GATHER_S):
+                    await self._enough.wait()
+
+    def _worth_storing(self) -> int:
+        return min(BATCH, len(self._tasks))
+
+    def _landed(self, _: asyncio.Task[Reading]) -> None:
+        self._done += 1
+        if self._done >= self._worth_storing():
+            self._enough.set()
 
     async def close(self) -> None:
         """Store what is read, give back what is not: at the next start it is due again at once."""
@@ -74,19 +97,23 @@ class Poller:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.desk.store.feeds.release(claims)
 
-    async def _start(self) -> int:
+    async def _start(self, least: int = 1) -> int:
+        """Claim and begin what is due, where at least so many may be begun; how many were."""
         free = self.most - len(self._tasks)
-        if free <= 0:
+        if free < least:
             return 0
         claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, free)
         if claims:
             await self._demands.refresh()
         for claim in claims:
-            reading = read(self.desk, claim, self._demands.of(claim.feed.id))
-            self._tasks[asyncio.create_task(reading)] = claim
+            reading = read(self.desk, claim, self._demands.of(claim.feed.id), self._bodies)
+            task = asyncio.create_task(reading)
+            self._tasks[task] = claim
+            task.add_done_callback(self._landed)
         return len(claims)
 
     async def _settle(self) -> Refreshed:
+        self._done = 0
         total = self._drop_broken()
         done = [task for task in self._tasks if task.done()]
         for start in range(0, len(done), BATCH):
@@ -152,25 +179,28 @@ async def read_these(
             group.create_task(one(feed))
 
 
-async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY) -> Reading:
+async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY, bodies: Bodies | None = None) -> Reading:
     """Fetch, parse and decide for one feed; never raises for what a publisher does."""
-    outcome = await _outcome(desk, claim.feed)
+    outcome = await _outcome(desk, claim.feed, bodies or Bodies(MOST_WAITING_BYTES))
     known: tuple[KnownEntry, ...] = ()
-    if isinstance(outcome, Read):
+    if isinstance(outcome, Read) and outcome.parsed.entries:
         asked = wanted(outcome.parsed)
         known = await desk.store.feeds.known(claim.feed.id, asked.keys, asked.links, asked.titles)
     bounds = Bounds(desk.rules.min_interval, desk.rules.max_interval)
     return Reading(plan_update(claim, outcome, known, desk.clock.now(), bounds, demand), outcome)
 
 
-async def _outcome(desk: Desk, feed: Feed) -> Outcome:
+async def _outcome(desk: Desk, feed: Feed, bodies: Bodies) -> Outcome:
     try:
+        await bodies.room()
         fetched = await desk.fetcher.fetch(feed.url, feed.validators, feed.body_hash)
         if isinstance(fetched, NotModified):
             return fetched
-        # Until a feed's rhythm is known, all of its dates are needed.
-        memory = b"" if feed.pulse is None else await desk.store.feeds.memory(feed.id)
-        return Read(fetched, await desk.parser.parse(fetched, desk.clock.now(), memory))
+        with bodies.held(len(fetched.body)):
+            # Until a feed's rhythm is known, all of its dates are needed.
+            memory = b"" if feed.pulse is None else await desk.store.feeds.memory(feed.id)
+            parsed = await desk.parser.parse(fetched, desk.clock.now(), memory)
+        return Read(replace(fetched, body=b""), parsed)  # what waits to be stored needs no body
     except (FetchError, ParseError, InvalidUrl) as exc:
         return exc
 

@@ -118,9 +118,9 @@ def _claim_one(db: sqlite3.Connection, feed_id: FeedId, now: int, lease: int) ->
 
 def _lease(db: sqlite3.Connection, free: Sequence[sqlite3.Row], until: int) -> tuple[Claimed, ...]:
     token = Token(secrets.token_hex(8))
-    db.executemany(
-        "UPDATE feeds SET lease_token = ?, lease_until = ? WHERE id = ?",
-        [(token, until, row["id"]) for row in free],
+    db.execute(
+        "UPDATE feeds SET lease_token = ?, lease_until = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (token, until, listed(row["id"] for row in free)),
     )
     return tuple(Claimed(rows.feed(row), token) for row in free)
 

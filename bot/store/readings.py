@@ -108,6 +108,8 @@ def _holds_lease(db: sqlite3.Connection, update: FeedUpdate) -> bool:
 
 def _add_entries(db: sqlite3.Connection, update: FeedUpdate) -> int:
     """Store what is really new; a key that is known after all was only seen again."""
+    if not update.new:
+        return 0
     keys = listed(parsed.key for parsed in update.new)
     present = db.execute(
         "SELECT key FROM items WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))",
@@ -208,6 +210,8 @@ def _edit(db: sqlite3.Connection, update: FeedUpdate, edit: EditedEntry) -> int:
 
 
 def _see_again(db: sqlite3.Connection, update: FeedUpdate, keys: Collection[str]) -> None:
+    if not keys:
+        return
     read_at = to_micros(update.read_at)
     db.execute(
         """

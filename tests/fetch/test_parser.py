@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import time
 from collections.abc import AsyncIterator
@@ -114,3 +115,16 @@ async def test_a_worker_is_replaced_before_it_grows_old(
 
 async def test_closing_a_pool_that_never_worked_is_nothing() -> None:
     await ParserPool(workers=2).close()
+
+
+async def test_the_first_documents_are_parsed_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", misbehaving)
+    others = set(multiprocessing.active_children())
+    pool = ParserPool(in_place=2)
+    try:
+        for place in ("here", "here", "in a worker"):
+            parsed = await pool.parse(document(FEED), NOW)
+            assert parsed.title == "Le Fanal"
+            assert bool(set(multiprocessing.active_children()) - others) == (place == "in a worker")
+    finally:
+        await pool.close()
