@@ -58,9 +58,11 @@ class _Cutter:
 
     data: bytes
     spans: list[tuple[int, int]] = field(default_factory=list)
-    _path: list[str] = field(default_factory=list)  # elements around the present place, as expat names them
+    _depth: int = 0  # elements around the present place
+    _root: str = ""
     _around: list[str] = field(default_factory=list)  # their names and attributes, until the first item
     _namespaces: list[str] = field(default_factory=list)
+    _plain: set[str] = field(default_factory=set)  # names met inside of items, which are not those of items
     _item_depth: int = 0
     _start: int = -1  # of the item that is being read
     _parser: expat.XMLParserType = field(
@@ -84,34 +86,40 @@ class _Cutter:
         return Cut(self.data[: self.spans[0][0]], items, self.data[self.spans[-1][1] :], marks, frame)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if self._start < 0 or name not in self._plain:
+            self._look(name, attributes)
+        self._depth += 1
+
+    def _look(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2].lower()
         if local in _ITEMS:
             self._begin_item(local)
-        elif self.spans and self._start < 0:
+        elif self._start >= 0:
+            self._plain.add(name)
+        elif self.spans:
             raise _Doubt  # behind an item: feedparser has a title there replace the head's, but only there
-        elif self._start < 0 and len(self._path) < _ITEM_DEPTHS[1]:
-            del self._around[len(self._path) :]
+        elif self._depth < _ITEM_DEPTHS[1]:
+            self._root = self._root or local
+            del self._around[self._depth :]
             self._around.append(repr((name, attributes)))
-        self._path.append(name)
 
     def _begin_item(self, local: str) -> None:
         """One more item, which must stand right behind the one before."""
-        depth, at = len(self._path) + 1, self._parser.CurrentByteIndex
-        root = self._path[0].rpartition(" ")[2].lower() if self._path else ""
+        depth, at = self._depth + 1, self._parser.CurrentByteIndex
         self._item_depth = self._item_depth or depth
         if self._start >= 0 or depth != self._item_depth or depth not in _ITEM_DEPTHS:
             raise _Doubt
-        if _ITEM_OF.get(root) != local:
+        if _ITEM_OF.get(self._root) != local:
             raise _Doubt
         if self.spans and self.data[self.spans[-1][1] : at].strip(_WHITE):
             raise _Doubt
         if not self.spans:
-            del self._around[len(self._path) :]  # elements that ended before the first item are not around it
+            del self._around[self._depth :]  # elements that ended before the first item are not around it
         self._start = at
 
-    def _end(self, name: str) -> None:
-        self._path.pop()
-        if self._start < 0 or len(self._path) != self._item_depth - 1:
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+        if self._start < 0 or self._depth >= self._item_depth:
             return
         at = self._parser.CurrentByteIndex
         end = self.data.index(b">", at) + 1
