@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-IN_PLACE = 100  # documents that a short command parses itself, before worker processes are worth their start
+IN_PLACE = 60  # documents that a short command parses itself, before worker processes are worth their start
 LAST_MESSAGES_S = 4.0  # for messages under way when told to stop; what is cut off then is doubtful, not lost
 
 

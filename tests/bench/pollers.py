@@ -73,8 +73,9 @@ def reader(base: str, feeds: int, folder: Path) -> None:
         library.add_feed(f"{base}/{number}.xml")
 
     def read() -> str:
+        workers = int(os.environ.get("READER_WORKERS", "20"))
         new = failed = 0
-        for result in library.update_feeds_iter(workers=int(os.environ.get("READER_WORKERS", "20"))):
+        for result in library.update_feeds_iter(scheduled=False, workers=workers):
             if isinstance(result.value, Exception):
                 failed += 1
             elif result.value:
