@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot import __version__
 from bot.clock import SystemClock
 from bot.config import FetchSection, Settings
-from bot.errors import ConfigError, DeliveryError, QueryError
+from bot.errors import ConfigError, DeliveryError, NotSent, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher
 from bot.services.delivery import Courier, under_way
@@ -195,6 +195,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
     with RunLock(settings.store.url):
         async with open_desk(settings, clock=clock, wake=woken.set, long_running=True) as desk:
             await desk.store.house.recover(desk.clock.now())
+            await take_over(settings, desk)
             if await needs_reanalysis(desk):
                 log.info("synonyms or analyser changed: matching stored articles again")
                 await reanalyse(desk)
@@ -213,6 +214,29 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
                     carrying.cancel()
                     await asyncio.gather(carrying, return_exceptions=True)
                     log.info("stopped")
+
+
+async def take_over(settings: Settings, desk: Desk) -> None:
+    """Make the database that of this token's bot, once Telegram has confirmed the token: a slip of the pen must not
+    make everybody press Start again.
+
+    Raises `TokenRefused`, and `NotSent` where another bot has run here and Telegram cannot be asked about this one.
+    """
+    token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
+    number, owner = token.partition(":")[0], await desk.store.house.owner()
+    if not number.isdecimal() or owner == int(number):
+        return  # `telephone` says what is wrong with a token of another shape
+    from bot.tg.identity import bot_name
+
+    try:
+        await bot_name(token, settings.telegram.base_url)
+    except NotSent:
+        if owner is None:
+            return  # there is time at the next start
+        raise
+    waiting = await desk.store.house.become(int(number), desk.clock.now())
+    if waiting is not None:
+        log.warning("another bot than before: %d private chats wait until somebody presses Start", waiting)
 
 
 async def _until_stopped(

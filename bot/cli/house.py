@@ -77,6 +77,14 @@ async def _restore(args: argparse.Namespace) -> int:
     from bot.store import restore as bring_back
 
     settings = load_settings(args.config)
-    await bring_back(args.file, settings.store.url)
-    print(f"{args.file}: restored")
+    done = await bring_back(args.file, settings.store.url)
+    print(f"{args.file}: restored: {done.chats} chats, {done.topics} topics, {done.owed} messages owed")
+    if done.spared:
+        print(f"{done.spared} messages that had left since the backup are not sent again")
+    token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
+    if done.bot_id is not None and token and token.partition(":")[0] != str(done.bot_id):
+        print(
+            f"these chats are bot {done.bot_id}'s, the token is another bot's: when it runs, private chats wait until "
+            "their reader presses Start, and groups have to add it"
+        )
     return FOUND

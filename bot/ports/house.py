@@ -141,6 +141,18 @@ class House(Protocol):
         """Remember it."""
         ...
 
+    async def owner(self) -> int | None:
+        """Telegram's id of the bot whose database this is; None as long as none has run on it."""
+        ...
+
+    async def become(self, bot_id: int, now: datetime) -> int | None:
+        """The database is this bot's from now on. How many private chats wait for Start; None where nothing changed.
+
+        Chats, topics and what was told stay. What belonged to the former bot is void: ids of its messages, answers not
+        given yet; private chats are closed as `WAITING`, and what they were owed comes with their next digest.
+        """
+        ...
+
     async def counters(self, now: datetime) -> Counters:
         """What `status` shows."""
         ...

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.model import Counters, FeedHealth, Token
-from bot.store import counters, holds, schema
+from bot.store import counters, holds, schema, takeover
 from bot.store.connection import Connections, translated
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
@@ -52,6 +52,14 @@ class SqliteHouse:
     async def put_note(self, name: str, value: str) -> None:
         """See `House.put_note`."""
         await self._at.write(_put_note, name, value)
+
+    async def owner(self) -> int | None:
+        """See `House.owner`."""
+        return await self._at.read(takeover.owner)
+
+    async def become(self, bot_id: int, now: datetime) -> int | None:
+        """See `House.become`."""
+        return await self._at.write(takeover.become, bot_id, to_micros(now))
 
     async def counters(self, now: datetime) -> Counters:
         """See `House.counters`."""

@@ -5,35 +5,51 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import StoreUnusable
-from bot.store import counters, schema
+from bot.store import counters, schema, takeover
 from bot.store.connection import BUSY_TIMEOUT, clause, connect, transaction
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
+from bot.store.instants import to_micros
 from bot.store.location import database_path
 from bot.store.opening import prepare
+from bot.store.remembering import remember
 
 _WATCHED = (Counter.TOPICS, Counter.HOUSE)  # revisions by which other processes learn that something changed
 _RETRY = timedelta(milliseconds=100)
 
 
-async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> None:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What stands in the database now; `bot_id` is the bot whose chats these are, None where none has run."""
+
+    chats: int
+    topics: int
+    owed: int
+    spared: int  # messages that the copy still owed, and that had left since
+    bot_id: int | None
+
+
+async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> Restored:
     """Put what `file` holds in the place of what the database holds, whole or not at all.
 
     A copy in a temporary folder is checked and migrated first; then one write transaction replaces every page, and
     all processes see the new state at their next query. Revisions rise past both states, so that caches are read
-    anew. Limits: what happened since the backup is forgotten, so a digest sent since may be told again, and rows on
-    their way lose their claim; work in memory (an analysis under way) fails once and is done again.
+    anew. What the copy owes or has not told, and the database knows as sent or told since, is not repeated. Limits:
+    articles that arrived since the backup are news again, since the copy gives their ids to others; rows on their way
+    lose their claim; work in memory (an analysis under way) fails once and is done again. A copy of another bot's
+    database becomes that of the bot that has run here (`takeover`); elsewhere the next `run` sees to it.
     Raises `StoreUnusable`, with nothing changed: not a whole database of Vigie, a newer schema, or locked.
     """
-    await asyncio.to_thread(_restore, file, url, busy_timeout)
+    return await asyncio.to_thread(_restore, file, url, busy_timeout)
 
 
-def _restore(file: Path, url: str | Path, busy_timeout: timedelta) -> None:
+def _restore(file: Path, url: str | Path, busy_timeout: timedelta) -> Restored:
     target = database_path(url)
     if target is None:
         raise StoreUnusable(str(url), "is gone when the command ends: nothing can be restored into it")
@@ -45,7 +61,7 @@ def _restore(file: Path, url: str | Path, busy_timeout: timedelta) -> None:
             _checked_copy(file, copy)
             prepare(copy, busy_timeout, writer=True)
             prepare(target, busy_timeout, writer=True)
-            _replace(copy, target, busy_timeout)
+            return _replace(copy, target, busy_timeout)
     except (sqlite3.Error, OSError) as exc:
         raise StoreUnusable(str(file), clause(exc)) from exc
 
@@ -63,7 +79,7 @@ def _checked_copy(file: Path, copy: Path) -> None:
             raise StoreUnusable(str(file), "is not a database of Vigie")
 
 
-def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> None:
+def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> Restored:
     tries = busy_timeout // _RETRY
 
     def count(status: int, remaining: int, total: int) -> None:
@@ -75,8 +91,27 @@ def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> None:
     with closing(connect(copy, busy_timeout)) as source, closing(connect(target, busy_timeout)) as live:
         before = {counter: counters.value(live, counter) for counter in _WATCHED}
         # In the copy, so that the new revisions arrive together with the new state.
+        source.execute("ATTACH ? AS live", (str(target),))
         with transaction(source):
+            spared = remember(source)
+            runs_here = takeover.owner(live)
+            if runs_here is not None:
+                takeover.become(source, runs_here, to_micros(datetime.now(UTC)))
             for counter, value in before.items():
                 counters.put(source, counter, value)
                 counters.bump(source, counter)
+            restored = _restored(source, spared)
+        source.execute("DETACH live")
         source.backup(live, progress=count, sleep=_RETRY.total_seconds())
+    return restored
+
+
+def _restored(db: sqlite3.Connection, spared: int) -> Restored:
+    chats, topics, owed = db.execute(
+        """
+        SELECT (SELECT count(*) FROM destinations WHERE closed IS NULL),
+            (SELECT count(DISTINCT topic_id) FROM subscriptions),
+            (SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'dead'))
+        """
+    ).fetchone()
+    return Restored(chats, topics, owed, spared, takeover.owner(db))

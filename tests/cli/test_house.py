@@ -84,6 +84,24 @@ def test_a_backup_is_brought_back(vigie: Vigie) -> None:
     assert "Le Fanal" in vigie("feeds", "list").out
 
 
+def test_a_restore_says_what_stands_and_whose_chats_they_are(
+    vigie: Vigie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_store(lambda store, now: store.destinations.open(reader(), "Europe/Paris", (), now))
+    in_store(lambda store, now: store.house.become(7, now))
+    assert vigie("backup", "copy.db").status == 0
+    Path("vigie.db").unlink()
+    monkeypatch.setenv("VIGIE_TELEGRAM__TOKEN", "7:a-secret")
+    said = vigie("restore", "copy.db")
+    assert (said.status, said.lines) == (0, ["copy.db: restored: 1 chats, 0 topics, 0 messages owed"])
+    Path("vigie.db").unlink()
+    monkeypatch.setenv("VIGIE_TELEGRAM__TOKEN", "8:a-secret")
+    moved = vigie("restore", "copy.db")
+    assert len(moved.lines) == 2
+    assert "presses Start" in moved.lines[1]
+    assert "secret" not in moved.out
+
+
 def test_a_restore_into_an_empty_place_makes_the_database(vigie: Vigie) -> None:
     follow(vigie)
     assert vigie("backup", "copy.db").status == 0

@@ -23,6 +23,9 @@ from tests.servers import FeedServer
 
 LOOK_S = 0.1
 QUIET_LOOKS = 10
+USUAL_ENDS = frozenset(
+    {0, 2, 3}
+)  # stopped, and what could not start: the database or Telegram was out of reach
 READ_WITHIN_S = 12.0
 ARRIVE_WITHIN_S = 90.0
 NUDGE = timedelta(seconds=5)  # the bot's clock hurries on while something is waited for: back-offs end sooner
@@ -81,7 +84,8 @@ class Campaign:
                     await self._arrive(town, ARRIVE_WITHIN_S)
                 with town.reading() as db:
                     result = ledger.account(db, api, town.expected(), town.alerted, self._spells)
-                self._keep_log(town, result)
+                if result.faults or set(keeper.ends) - USUAL_ENDS:
+                    self._keep_log(town)
                 hits = {kind.value: count for kind, count in api.faults.hits.items()}
             return Outcome(
                 result, keeper.kills, rounds, dict(keeper.ends), sky.outcomes, time.monotonic() - begun, hits
@@ -143,12 +147,11 @@ class Campaign:
     def _taken(self, town: Town) -> int:
         return sum(1 for chat_id in town.follows for post in town.api.room.posts(chat_id) if post.html)
 
-    def _keep_log(self, town: Town, result: Account) -> None:
+    def _keep_log(self, town: Town) -> None:
         """What the bot said, where something was broken: the folder is thrown away."""
-        if result.faults:
-            kept = Path(tempfile.gettempdir()) / f"vigie-faults-{self.plan.seed}"
-            kept.mkdir(exist_ok=True)
-            for file in ("run.log", "vigie.db", "vigie.db-wal"):
-                if (town.folder / file).exists():
-                    (kept / file).write_bytes((town.folder / file).read_bytes())
-            self.say(f"log and database kept in {kept}")
+        kept = Path(tempfile.gettempdir()) / f"vigie-faults-{self.plan.seed}"
+        kept.mkdir(exist_ok=True)
+        for file in ("run.log", "vigie.db", "vigie.db-wal"):
+            if (town.folder / file).exists():
+                (kept / file).write_bytes((town.folder / file).read_bytes())
+        self.say(f"log and database kept in {kept}")
