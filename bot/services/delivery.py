@@ -77,11 +77,14 @@ class Courier:
     async def drain(self) -> Delivered:
         """Carry everything that may leave now, and come back when nothing is left to try."""
         before = self._total
-        while await self._start_some() or self._tasks:
+        while True:
             self.woken.clear()
+            started = await self._start_some()
+            # What was answered during the claim came too late for it: only a claim with nothing beside it is the last.
+            if not started and not self._tasks and not self.woken.is_set():
+                return self._total - before
             if self._tasks:
                 await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
-        return self._total - before
 
     async def run(self, stop: asyncio.Event) -> None:
         """Carry until told to stop; then finish what is under way and take nothing new.
