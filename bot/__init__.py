@@ -12,7 +12,7 @@ The house, and where to change what
 
 The road of an entry
     refresh (claim, fetch, parse, plan, apply) → analyse (match all topics at once, assign the story, number it)
-    → alerts and digests (chosen against what each chat was told; written with their messages in one transaction)
+    → alerts, follow-ups and digests (chosen against what each chat was told; written with their messages at once)
     → delivery (out of the outbox only on Telegram's answer). A tick that owes far more than usual is held (`brake`).
 
 How feeds do

@@ -22,6 +22,7 @@ from bot.services.analyse import Lane, analyse_new
 from bot.services.catalogue import report_first_readings
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
+from bot.services.follow import prepare_follow_ups
 from bot.services.refresh import Poller
 from bot.services.watch import watch_over
 
@@ -128,9 +129,10 @@ class Jobs:
             self._ticking.discard(task)
 
     async def analyse(self) -> None:
-        """The lane, and the alerts that follow it."""
+        """The lane, and the alerts and follow-ups that follow it."""
         await analyse_new(self.desk, self.lane)
         await prepare_alerts(self.desk)
+        await prepare_follow_ups(self.desk)
 
     async def prepare(self) -> None:
         """Digests that are due."""

@@ -172,3 +172,16 @@ def literally(node: Node) -> Node:
             return either(map(literally, children))
         case _:
             return without(literally(node.child))
+
+
+def replaced(node: Node, term: Term, by: Node) -> Node:
+    """The same with another node in a term's place, wherever it stands."""
+    match node:
+        case Term():
+            return by if node == term else node
+        case And(children):
+            return both(replaced(child, term, by) for child in children)
+        case Or(children):
+            return either(replaced(child, term, by) for child in children)
+        case _:
+            return node  # what is excluded is no synonym that a reader was shown

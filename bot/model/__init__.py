@@ -23,6 +23,7 @@ from bot.model.feeds import (
     SeenItem,
     Validators,
 )
+from bot.model.follows import Follow, Grown
 from bot.model.ids import (
     ChatId,
     DestinationId,
@@ -99,8 +100,10 @@ __all__ = [
     "FeedUpdate",
     "Fetched",
     "Field",
+    "Follow",
     "Follower",
     "Glimpse",
+    "Grown",
     "Headline",
     "HealthChange",
     "Hit",

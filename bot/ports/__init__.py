@@ -10,6 +10,7 @@ from __future__ import annotations
 from bot.ports.destinations import AlertTarget, ClaimedDestination, Destinations, DigestRecord, Prepared
 from bot.ports.entries import BackMatch, Entries, News, Topics
 from bot.ports.feeds import Applied, Feeds, Shared
+from bot.ports.follows import Follows
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
@@ -33,6 +34,7 @@ __all__ = [
     "Feeds",
     "Fetcher",
     "Finder",
+    "Follows",
     "House",
     "News",
     "Outbox",

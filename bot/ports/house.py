@@ -12,6 +12,7 @@ from bot.model import Counters, DestinationId, FeedId, Token, UserId
 from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
+from bot.ports.follows import Follows
 from bot.ports.outbox import Outbox
 from bot.ports.watch import Watch
 
@@ -214,6 +215,11 @@ class Store(Protocol):
     @property
     def watch(self) -> Watch:
         """See `Watch`."""
+        ...
+
+    @property
+    def follows(self) -> Follows:
+        """See `Follows`."""
         ...
 
     @property

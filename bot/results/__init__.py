@@ -32,6 +32,7 @@ from bot.results.sources import (
     MediaRemoved,
     MediumChoice,
 )
+from bot.results.stories import CardChanged, Exclusion, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
     Choice,
@@ -64,6 +65,7 @@ __all__ = [
     "Advice",
     "AlertSet",
     "BundleCount",
+    "CardChanged",
     "Catalogue",
     "Choice",
     "Choices",
@@ -72,6 +74,8 @@ __all__ = [
     "Declined",
     "Delivered",
     "DigestOnDemand",
+    "Exclusion",
+    "Exclusions",
     "FeedAdded",
     "FeedCheck",
     "FeedChoice",
@@ -80,6 +84,7 @@ __all__ = [
     "FeedRemoved",
     "FeedRepeats",
     "FirstReadings",
+    "FollowEnded",
     "Held",
     "Help",
     "Imported",
@@ -107,6 +112,7 @@ __all__ = [
     "TerminalDigest",
     "Times",
     "TopicPage",
+    "TopicSwapped",
     "Unsubscribed",
     "Wanted",
     "Way",

@@ -15,6 +15,7 @@ from bot.results.sources import (
     MediaFound,
     MediaRemoved,
 )
+from bot.results.stories import CardChanged, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
     Choices,
@@ -50,6 +51,10 @@ Result = (
     | StoryCard
     | Why
     | Others
+    | CardChanged
+    | Exclusions
+    | FollowEnded
+    | TopicSwapped
     | FeedAdded
     | FeedChoice
     | FeedRepeats

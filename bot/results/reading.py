@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import Card, Coverage, Digest, Hit, MatchedEntry, Topic
+from bot.model import Card, Coverage, Digest, Hit, MatchedEntry, StoryId, Topic
 from bot.results.subscriptions import Meant
 
 
@@ -28,10 +28,17 @@ class NothingFollowed:
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """One story opened from a digest: its card with more sentences, and all its sources."""
+    """One story opened from a digest: its card with more sentences, and all its sources.
+
+    `matches`: it was found by a query, so there is a *Pourquoi ?*; `may_exclude`: by a topic of the chat, which an
+    exclusion can narrow. `followed_until` None: it is not followed.
+    """
 
     card: Card
     at: datetime
+    matches: bool = True
+    may_exclude: bool = False
+    followed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """*Pourquoi ?*: best reasons first; `articles` counts the entries that match at all."""
+    """*Pourquoi ?*: best reasons first; `articles` counts the entries that match at all.
+
+    `at` names the record of its buttons, which narrow a topic of the chat; None where there is none to narrow.
+    """
 
     topics: tuple[Topic, ...]
     articles: int
     reasons: tuple[Reason, ...]
+    story_id: StoryId | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

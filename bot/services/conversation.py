@@ -20,6 +20,8 @@ from bot.services import (
     administration,
     brake,
     catalogue,
+    follow,
+    narrow,
     reading,
     schedule,
     sources,
@@ -118,6 +120,20 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await reading.open_card(desk, reader, story_id, at)
         case actions.Why(story_id, at):
             return await reading.explain_why(desk, reader, story_id, at)
+        case actions.FollowStory(story_id, at):
+            return await follow.follow_story(desk, reader, story_id, at)
+        case actions.UnfollowStory(story_id, at):
+            return await follow.unfollow_story(desk, reader, story_id, at)
+        case actions.EndFollow(story_id):
+            return await follow.end_follow(desk, reader, story_id)
+        case actions.ProposeExclusion(story_id, at):
+            return await narrow.propose_exclusion(desk, reader, story_id, at)
+        case actions.Exclude(ask_id):
+            return await narrow.exclude(desk, reader, ask_id)
+        case actions.DropSynonym(story_id, at):
+            return await narrow.drop_synonym(desk, reader, story_id, at)
+        case actions.RestoreTopic(ask_id):
+            return await narrow.restore(desk, reader, ask_id)
         case actions.MoreStories(at):
             return await reading.more_stories(desk, reader, at)
         case actions.UndoSchedule(ask_id):

@@ -74,16 +74,29 @@ async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDem
 
 async def open_card(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> StoryCard:
     """One story of a digest, with all its sources. Raises `NotFound` once it is forgotten."""
-    topics, story = await _remembered(desk, reader, story_id, at)
+    destination, now = await destination_of(desk, reader), desk.clock.now()
+    topics, story = await remembered(desk, reader, story_id, at)
     card = make_card(
         story, topics, wanted_by(desk, topics), max_chars=CARD_CHARS, max_sentences=CARD_SENTENCES
     )
-    return StoryCard(card, at)
+    follow = await desk.store.follows.find(destination.id, story_id, now)
+    return StoryCard(
+        card,
+        at,
+        matches=bool(card.topics),
+        may_exclude=await _follows_any(desk, destination, card.topics),
+        followed_until=None if follow is None else follow.until,
+    )
+
+
+async def _follows_any(desk: Desk, destination: Destination, topics: Sequence[Topic]) -> bool:
+    followed = {s.topic.id for s in await desk.store.destinations.subscriptions(destination.id)}
+    return any(topic.id in followed for topic in topics)
 
 
 async def explain_why(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> Why:
     """*Pourquoi ?*: the words that matched, in their entries."""
-    topics, story = await _remembered(desk, reader, story_id, at)
+    topics, story = await remembered(desk, reader, story_id, at)
     by_id = {topic.id: topic for topic in topics}
     reasons = [
         Reason(member, by_id[match.topic_id], match.hits)
@@ -93,8 +106,18 @@ async def explain_why(desk: Desk, reader: Reader, story_id: StoryId, at: datetim
     ]
     if not reasons:
         raise NotFound("why")
-    seen = dict.fromkeys(reason.topic for reason in reasons)
-    return Why(tuple(seen), len({reason.entry.entry.id for reason in reasons}), tuple(reasons[:REASONS]))
+    seen = tuple(dict.fromkeys(reason.topic for reason in reasons))
+    articles = len({reason.entry.entry.id for reason in reasons})
+    can_narrow = await _follows_any(desk, await destination_of(desk, reader), seen)
+    return Why(seen, articles, _best(reasons), story_id, at if can_narrow else None)
+
+
+def _best(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The first ones, a synonym among them where there is any: that is what a reader may wonder about."""
+    plain, by_synonym = reasons[:REASONS], [reason for reason in reasons if reason.hits[0].alias]
+    if not by_synonym or by_synonym[0] in plain:
+        return tuple(plain)
+    return (*plain[: REASONS - 1], by_synonym[0])
 
 
 async def more_stories(desk: Desk, reader: Reader, at: datetime) -> Others:
@@ -185,9 +208,10 @@ async def _show(
     return DigestOnDemand(digest, window.end, asked, times_of(destination).next_at, followed)
 
 
-async def _remembered(
+async def remembered(
     desk: Desk, reader: Reader, story_id: StoryId, at: datetime
 ) -> tuple[tuple[Topic, ...], Story]:
+    """The topics of the digest of that instant, and one story with its matches among them. Raises `NotFound`."""
     destination = await destination_of(desk, reader)
     topics = await _topics(desk, await _record(desk, destination, at))
     stories = await _stories_of(desk, [story_id], topics)

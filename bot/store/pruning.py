@@ -64,6 +64,17 @@ def _digests(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return _aged(db, "digests", "at", now)
 
 
+def _follows(db: sqlite3.Connection, now: int, cutoff: int) -> int:
+    return db.execute(
+        """
+        DELETE FROM follows WHERE (destination_id, story_id) IN (
+            SELECT destination_id, story_id FROM follows WHERE until < ? LIMIT ?
+        )
+        """,
+        (now, BATCH),
+    ).rowcount
+
+
 def _aged(db: sqlite3.Connection, table: str, column: str, now: int) -> int:
     return db.execute(
         f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {column} < ? LIMIT ?)",  # noqa: S608
@@ -92,5 +103,6 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _asks,
     _additions,
     _digests,
+    _follows,
     _told,
 )

@@ -72,6 +72,11 @@ def _words(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _follows(db: sqlite3.Connection) -> None:
+    for statement in tables.FOLLOWS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m001_first", _first),
     Migration("m002_manners", _manners),
@@ -80,6 +85,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m005_memories", _memories),
     Migration("m006_holds", _holds),
     Migration("m007_words", _words),
+    Migration("m008_follows", _follows),
 )
 
 

@@ -15,6 +15,7 @@ from bot.store.connection import BUSY_TIMEOUT, Connections
 from bot.store.destinations import SqliteDestinations
 from bot.store.entries import SqliteEntries
 from bot.store.feeds import SqliteFeeds
+from bot.store.follows import SqliteFollows
 from bot.store.house import SqliteHouse
 from bot.store.location import database_path
 from bot.store.opening import prepare
@@ -41,6 +42,7 @@ class SqliteStore:
         self._house = SqliteHouse(connections)
         self._additions = SqliteAdditions(connections)
         self._watch = SqliteWatch(connections)
+        self._follows = SqliteFollows(connections)
 
     @classmethod
     async def open(
@@ -121,6 +123,11 @@ class SqliteStore:
     def watch(self) -> SqliteWatch:
         """See `Watch`."""
         return self._watch
+
+    @property
+    def follows(self) -> SqliteFollows:
+        """See `Follows`."""
+        return self._follows
 
     @property
     def house(self) -> SqliteHouse:

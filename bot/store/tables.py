@@ -331,6 +331,25 @@ HOLDS = ("INSERT INTO counters (name, value) VALUES ('abandoned', 0)",)
 # The words of the index, each with the number of articles that hold it: what a misspelt word is compared with.
 WORDS = ("CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_keys, row)",)
 
+# Stories that a chat has asked to be told more of.
+FOLLOWS = (
+    """
+    CREATE TABLE follows (
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        story_id INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        followed_at INTEGER NOT NULL,
+        told_at INTEGER NOT NULL,
+        next_at INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        message_id INTEGER,
+        alert_at INTEGER,
+        PRIMARY KEY (destination_id, story_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX follows_until ON follows (until)",
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
 # Beside the feeds, not in them: it is read only where a document changed, and its size would slow every walk.

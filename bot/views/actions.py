@@ -184,6 +184,59 @@ class ReadAsked:
     ask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class FollowStory:
+    """Follow that story of the digest of that instant for some days."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnfollowStory:
+    """Follow it no more, and show its card so."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndFollow:
+    """Follow it no more; the message below which that is tapped stays as it is."""
+
+    story_id: StoryId
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeExclusion:
+    """Show what would have kept that story of the digest of that instant away."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """Leave out of a topic what was proposed."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropSynonym:
+    """Look for a topic no more by the synonym that found that story of the digest of that instant."""
+
+    story_id: StoryId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreTopic:
+    """Bring back the topic that another took the place of."""
+
+    ask_id: int
+
+
 Action = (
     ListTopics
     | OpenTopic
@@ -209,6 +262,13 @@ Action = (
     | ShowCatalogue
     | SendHeld
     | AbandonHeld
+    | FollowStory
+    | UnfollowStory
+    | EndFollow
+    | ProposeExclusion
+    | Exclude
+    | DropSynonym
+    | RestoreTopic
 )
 
 _VERBS: Mapping[type[Action], str] = {
@@ -236,6 +296,13 @@ _VERBS: Mapping[type[Action], str] = {
     ShowCatalogue: "shelf",
     SendHeld: "send",
     AbandonHeld: "abandon",
+    FollowStory: "follow",
+    UnfollowStory: "unfollow",
+    EndFollow: "unstory",
+    ProposeExclusion: "narrow",
+    Exclude: "exclude",
+    DropSynonym: "nosyn",
+    RestoreTopic: "restore",
 }
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 
@@ -261,7 +328,7 @@ def decode(data: str) -> Action | None:
 
 
 def _build(kind: type[Action], numbers: list[int]) -> Action:
-    if kind in (OpenCard, Why, MoreStories, SendHeld, AbandonHeld):
+    if "at" in kind.__annotations__:
         *before, at = numbers
         return kind(*before, datetime.fromtimestamp(at, UTC))  # type: ignore[arg-type, call-arg]
     return kind(*numbers)  # type: ignore[arg-type]

@@ -9,7 +9,19 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from bot.model import ChatKind, Reader
-from bot.results import Choices, Result, StoryCard, Subscribed, Subscriptions, TopicPage, Why
+from bot.results import (
+    CardChanged,
+    Choices,
+    Exclusions,
+    FollowEnded,
+    Result,
+    StoryCard,
+    Subscribed,
+    Subscriptions,
+    TopicPage,
+    TopicSwapped,
+    Why,
+)
 
 
 class Manner(Enum):
@@ -21,8 +33,19 @@ class Manner(Enum):
     POP_UP = auto()  # seen by the person who tapped alone, at most 200 characters of plain text
 
 
-IN_PLACE: tuple[type, ...] = (Choices, TopicPage, Subscriptions)
-BELOW: tuple[type, ...] = (StoryCard, Why)
+IN_PLACE: tuple[type, ...] = (
+    Choices,
+    TopicPage,
+    Subscriptions,
+    CardChanged,
+)
+BELOW: tuple[type, ...] = (
+    StoryCard,
+    Why,
+    Exclusions,
+    TopicSwapped,
+)
+POP_UP: tuple[type, ...] = (FollowEnded,)
 GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 
 
@@ -30,7 +53,7 @@ def manner_of(result: Result, reader: Reader) -> Manner:
     """The manner for a result; what was typed, not tapped, is always answered by a message of its own."""
     if not reader.tapped or reader.message_id is None:
         return Manner.NEW
-    if isinstance(result, Why) and reader.kind in GROUPS:
+    if isinstance(result, POP_UP) or (isinstance(result, Why) and reader.kind in GROUPS):
         return Manner.POP_UP
     if isinstance(result, IN_PLACE) or (isinstance(result, Subscribed) and result.instead):
         return Manner.IN_PLACE

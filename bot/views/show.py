@@ -9,16 +9,19 @@ from bot.results import (
     Abandoned,
     AdminWelcomed,
     AlertSet,
+    CardChanged,
     Catalogue,
     Choices,
     Courtesy,
     Declined,
     DigestOnDemand,
+    Exclusions,
     FeedAdded,
     FeedChoice,
     FeedList,
     FeedRemoved,
     FeedRepeats,
+    FollowEnded,
     Held,
     Help,
     Imported,
@@ -39,13 +42,14 @@ from bot.results import (
     Subscribed,
     Subscriptions,
     TopicPage,
+    TopicSwapped,
     Unsubscribed,
     Welcome,
     WhichFeed,
     WhichTopic,
     Why,
 )
-from bot.views import admin, brake, digest, schedule, sources, start, story, subscriptions, topic
+from bot.views import admin, brake, digest, narrowing, schedule, sources, start, story, subscriptions, topic
 from bot.views.voice import Voice
 
 
@@ -65,6 +69,7 @@ _One = (
     | FeedList | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
     | Held | Released | Abandoned
+    | CardChanged | FollowEnded | Exclusions | TopicSwapped
 )  # fmt: skip
 
 
@@ -74,6 +79,14 @@ def _one(result: _One, voice: Voice) -> Message:
             return story.opened(result, voice)
         case Why():
             return story.why(result, voice)
+        case CardChanged():
+            return story.opened(result.card, voice)
+        case FollowEnded():
+            return Message(html=voice.reading.LEFT)
+        case Exclusions():
+            return narrowing.exclusions(result, voice)
+        case TopicSwapped():
+            return narrowing.swapped(result, voice)
         case ScheduleSet():
             return schedule.schedule_set(result, voice)
         case Paused():

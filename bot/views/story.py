@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from bot.model import Entry, Field, Hit, Message, Source
+from bot.model import Button, Entry, Field, Hit, Message, Source
 from bot.results import Reason, StoryCard, Why
 from bot.views import actions
-from bot.views.html import ELLIPSIS, MAX_UNITS, bold, escape, fit, piece
+from bot.views.html import ELLIPSIS, MAX_UNITS, bold, escape, fit, italic, piece
 from bot.views.parts import button, headline, outlet_name, source_line, summary_lines, topic_names
 from bot.views.voice import Voice
 
@@ -25,8 +25,23 @@ def opened(result: StoryCard, voice: Voice) -> Message:
     if len(sources) > FOLDED_SOURCES:
         listed = f"<blockquote expandable>{listed}</blockquote>"
     told = "\n".join((headline(card, voice), *summary_lines(card)))
-    row = (button(voice.say.WHY, actions.Why(card.story_id, result.at)),)
-    return Message(html=fit(f"{told}\n\n{listed}", MAX_UNITS), buttons=(row,), silent=True)
+    if result.followed_until is not None:
+        told = f"{told}\n{italic(voice.reading.followed(voice.until(result.followed_until)))}"
+    return Message(
+        html=fit(f"{told}\n\n{listed}", MAX_UNITS), buttons=(_card_buttons(result, voice),), silent=True
+    )
+
+
+def _card_buttons(result: StoryCard, voice: Voice) -> tuple[Button, ...]:
+    story_id, at, words = result.card.story_id, result.at, voice.reading
+    row = [button(voice.say.WHY, actions.Why(story_id, at))] if result.matches else []
+    if result.followed_until is None:
+        row.append(button(words.FOLLOW, actions.FollowStory(story_id, at)))
+    else:
+        row.append(button(words.UNFOLLOW, actions.UnfollowStory(story_id, at)))
+    if result.may_exclude:
+        row.append(button(words.EXCLUDE, actions.ProposeExclusion(story_id, at)))
+    return tuple(row)
 
 
 def _source_lines(sources: Sequence[Source], voice: Voice) -> list[str]:
@@ -50,7 +65,17 @@ def why(result: Why, voice: Voice) -> Message:
     is_followed = all(topic.id > 0 for topic in result.topics)  # a query typed with a command has no topic
     lines = [voice.say.WHY_THIS, voice.say.why(topic_names(result.topics), result.articles, is_followed)]
     lines += [_reason(reason, voice) for reason in result.reasons]
-    return Message(html=fit("\n".join(lines), MAX_UNITS), silent=True)
+    return Message(
+        html=fit("\n".join(lines), MAX_UNITS), buttons=tuple(_why_buttons(result, voice)), silent=True
+    )
+
+
+def _why_buttons(result: Why, voice: Voice) -> Iterator[tuple[Button, ...]]:
+    if result.at is None or result.story_id is None:
+        return
+    if any(hit.alias for reason in result.reasons for hit in reason.hits[:1]):
+        yield (button(voice.reading.REMOVE_SYNONYM, actions.DropSynonym(result.story_id, result.at)),)
+    yield (button(voice.reading.EXCLUDE_KIND, actions.ProposeExclusion(result.story_id, result.at)),)
 
 
 def _reason(reason: Reason, voice: Voice) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.locale.languages import House, Moments, Sources, Talk, Topics, house, moments, sources, talk, topics
+from bot.locale.reading import Reading, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Voice:
     def topics(self) -> Topics:
         """The sentences about one topic."""
         return topics(self.language)
+
+    @property
+    def reading(self) -> Reading:
+        """The sentences around single stories."""
+        return reading(self.language)
 
     @property
     def moments(self) -> Moments:

@@ -16,11 +16,13 @@ from bot.locale import (
     en,
     en_house,
     en_moments,
+    en_reading,
     en_sources,
     en_topics,
     fr,
     fr_house,
     fr_moments,
+    fr_reading,
     fr_sources,
     fr_topics,
 )
@@ -36,6 +38,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.reading import Reading, reading
 from bot.model import FeedHealth
 from tests.locale.typography import faults
 
@@ -45,6 +48,7 @@ PAIRS = [
     (fr_moments, en_moments, Moments),
     (fr_sources, en_sources, Sources),
     (fr_topics, en_topics, Topics),
+    (fr_reading, en_reading, Reading),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -83,7 +87,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources", "topics"]
+    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources", "topics", "reading"]
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -114,7 +118,9 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 
 
 @pytest.mark.parametrize(
-    "module", [fr, fr_house, fr_sources, fr_topics], ids=["talk", "house", "sources", "topics"]
+    "module",
+    [fr, fr_house, fr_sources, fr_topics, fr_reading],
+    ids=["talk", "house", "sources", "topics", "reading"],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -122,8 +128,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, en, en_house, en_sources, en_topics],
-    ids=["fr", "fr house", "fr sources", "fr topics", "en", "en house", "en sources", "en topics"],
+    [fr, fr_house, fr_sources, fr_topics, fr_reading, en, en_house, en_sources, en_topics, en_reading],
+    ids=str,
 )
 def test_every_sentence_can_be_said(module: ModuleType) -> None:
     for said in sentences(module):
@@ -144,10 +150,22 @@ def test_readers_are_never_told_of_flux() -> None:
 
 def test_french_is_for_french_and_english_for_everybody_else() -> None:
     def chosen(language: str) -> tuple[object, ...]:
-        return talk(language), house(language), moments(language), sources(language), topics(language)
+        return (
+            talk(language),
+            house(language),
+            moments(language),
+            sources(language),
+            topics(language),
+            reading(language),
+        )
 
-    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics)
-    assert chosen("en") == chosen("de") == chosen("") == (en, en_house, en_moments, en_sources, en_topics)
+    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics, fr_reading)
+    assert (
+        chosen("en")
+        == chosen("de")
+        == chosen("")
+        == (en, en_house, en_moments, en_sources, en_topics, en_reading)
+    )
 
 
 @pytest.mark.parametrize(

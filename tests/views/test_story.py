@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -159,3 +160,44 @@ def test_excerpts_are_cut_at_words_and_escaped(extract: str, excerpt: str) -> No
 def test_any_text_and_hits_make_a_whole_message(text: str, places: list[tuple[int, int]]) -> None:
     hits = tuple(Hit(Field.TEXT, start, start + length, "x") for start, length in places)
     check(why(Why((OTAN,), 1, (reason(entry(extract=text), *hits),)), FR))
+
+
+def test_the_buttons_of_a_card_are_those_that_can_do_something() -> None:
+    def deeds(card: StoryCard) -> list[actions.Action | None]:
+        (row,) = opened(card, FR).buttons
+        return [decode(each.action) for each in row]
+
+    place = (StoryId(2), NOW)
+    assert deeds(StoryCard(SECOND, NOW)) == [actions.Why(*place), actions.FollowStory(*place)]
+    assert deeds(StoryCard(SECOND, NOW, matches=False)) == [actions.FollowStory(*place)]
+    followed = StoryCard(SECOND, NOW, may_exclude=True, followed_until=NOW + timedelta(days=7))
+    assert deeds(followed) == [
+        actions.Why(*place),
+        actions.UnfollowStory(*place),
+        actions.ProposeExclusion(*place),
+    ]
+    assert "<i>Suivi jusqu’au jeudi 20 mars\u00a0: la suite viendra" in opened(followed, FR).html
+
+
+def test_a_reason_can_be_taken_away_where_the_topic_is_the_chats_own() -> None:
+    extract = "Les troupes de l’Alliance atlantique."
+    found = reason(
+        entry(extract=extract), hit(extract, "Alliance atlantique", Field.TEXT, "Alliance atlantique")
+    )
+    asked = Why((OTAN,), 1, (found,), StoryId(2), NOW)
+    assert [decode(row[0].action) for row in why(asked, FR).buttons] == [
+        actions.DropSynonym(StoryId(2), NOW),
+        actions.ProposeExclusion(StoryId(2), NOW),
+    ]
+    title = "L’Otan s’agrandit"
+    plain = Why((OTAN,), 1, (reason(entry(title), hit(title, "Otan")),), StoryId(2), NOW)
+    assert [decode(row[0].action) for row in why(plain, FR).buttons] == [
+        actions.ProposeExclusion(StoryId(2), NOW)
+    ]
+    assert why(Why((OTAN,), 1, (found,), StoryId(2), None), FR).buttons == ()
+
+
+@given(st.lists(st.text(min_size=1, max_size=300), min_size=1, max_size=60))
+def test_a_long_card_is_cut_with_its_quotation_closed(titles: list[str]) -> None:
+    sources = tuple(source(f"Média {n}", title) for n, title in enumerate(titles))
+    check(opened(StoryCard(replace(FIRST, sources=sources), NOW, may_exclude=True), FR))

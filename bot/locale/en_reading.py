@@ -1,0 +1,72 @@
+# ruff: noqa: D103 -- a sentence documents itself
+"""What is said in English of stories that are opened, followed, left out and looked for. Arguments are escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.locale.en_moments import listing, number
+
+FOLLOW = "Follow"
+UNFOLLOW = "Stop following"
+EXCLUDE = "Leave out"
+EXCLUDE_KIND = "Leave out such articles"
+REMOVE_SYNONYM = "Drop this synonym"
+CANCEL = "Undo"
+NO = "No"
+LEFT = "You no longer follow this story."
+
+
+def _stories(count: int) -> str:
+    return f"{number(count)} {'story' if count == 1 else 'stories'}"
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return listing([f"“{word}”" for word in words])
+
+
+# --- following ---------------------------------------------------------------------------------------------------
+
+
+def followed(until: str) -> str:
+    return f"Followed {until}: what comes next will answer this message."
+
+
+def follow_up_of_alert(moment: str) -> str:
+    return f"More on your alert of {moment}."
+
+
+def follow_up_since(moment: str) -> str:
+    return f"More on the story you have followed since {moment}."
+
+
+# --- leaving out -------------------------------------------------------------------------------------------------
+
+
+def exclusion_intro(topic: str, stories: int) -> str:
+    return f"<b>What should be left out of {topic}?</b>\nIn the last seven days: {_stories(stories)}."
+
+
+def exclusion(words: Sequence[str], removed: int, stories: int, headlines: Sequence[str], more: int) -> str:
+    rest = f" and {number(more)} more" if more else ""
+    bold = listing([f"<b>{word}</b>" for word in words])
+    return f"Without {bold}: {number(removed)} of {_stories(stories)} fewer, {'; '.join(headlines)}{rest}."
+
+
+def exclude_button(words: Sequence[str]) -> str:
+    return f"Leave out {_quoted(words)}"
+
+
+def no_exclusion(topic: str) -> str:
+    return (
+        f"No word sets this story apart from the others on <b>{topic}</b>. "
+        "To leave out a word of your own: <b>/subscribe Otan -sport</b>."
+    )
+
+
+def swapped(former: str, topic: str) -> str:
+    return f"Done: <b>{topic}</b> takes the place of <b>{former}</b>."
+
+
+def restored(topic: str) -> str:
+    return f"<b>{topic}</b> is back."

@@ -1,0 +1,82 @@
+# ruff: noqa: D103 -- a sentence documents itself
+"""What is said in French of stories that are opened, followed, left out and looked for. Arguments are escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.locale.fr_moments import listing, number
+
+FOLLOW = "Suivre"
+UNFOLLOW = "Ne plus suivre"
+EXCLUDE = "Écarter"
+EXCLUDE_KIND = "Écarter ce genre d’articles"
+REMOVE_SYNONYM = "Retirer ce synonyme"
+CANCEL = "Annuler"
+NO = "Non"
+LEFT = "Vous ne suivez plus ce sujet."
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return listing([f"« {word} »" for word in words])
+
+
+def _of(moment: str) -> str:
+    """« d’hier, 22 h 40 », « de mardi, 19 h 12 », « du 3 mars, 8 h »."""
+    if moment.startswith("le "):
+        return f"du {moment.removeprefix('le ')}"
+    return f"d’{moment}" if moment[:1] in "aehiouAEIOU" else f"de {moment}"
+
+
+# --- following ---------------------------------------------------------------------------------------------------
+
+
+def followed(until: str) -> str:
+    return f"Suivi {until} : la suite viendra en réponse à ce message."
+
+
+def follow_up_of_alert(moment: str) -> str:
+    return f"Suite de votre alerte {_of(moment)}."
+
+
+def follow_up_since(moment: str) -> str:
+    return f"Suite du sujet que vous suivez depuis {moment}."
+
+
+# --- leaving out -------------------------------------------------------------------------------------------------
+
+
+def exclusion_intro(topic: str, stories: int) -> str:
+    return f"<b>Que faut-il écarter de {topic} ?</b>\nCes sept derniers jours : {number(stories)} sujet{_s(stories)}."
+
+
+def exclusion(words: Sequence[str], removed: int, stories: int, headlines: Sequence[str], more: int) -> str:
+    rest = f" et {number(more)} autre{_s(more)}" if more else ""
+    bold = listing([f"<b>{word}</b>" for word in words])
+    return (
+        f"Sans {bold} : {number(removed)} sujet{_s(removed)} de moins sur {number(stories)}, "
+        f"{' ; '.join(headlines)}{rest}."
+    )
+
+
+def exclude_button(words: Sequence[str]) -> str:
+    return f"Écarter {_quoted(words)}"
+
+
+def no_exclusion(topic: str) -> str:
+    return (
+        f"Aucun mot ne distingue ce sujet des autres de <b>{topic}</b>. "
+        "Pour écarter un mot de votre choix : <b>/abonner Otan -sport</b>."
+    )
+
+
+def swapped(former: str, topic: str) -> str:
+    return f"C’est entendu : <b>{topic}</b> remplace <b>{former}</b>."
+
+
+def restored(topic: str) -> str:
+    return f"<b>{topic}</b> est rétabli."

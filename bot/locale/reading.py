@@ -1,0 +1,47 @@
+# ruff: noqa: D102 -- the sentences say what they are; see `fr_reading` for each
+"""What every language must be able to say of stories that are opened, followed, left out and looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.locale import en_reading, fr_reading
+
+
+class Reading(Protocol):
+    """Sentences around single stories."""
+
+    FOLLOW: str
+    UNFOLLOW: str
+    EXCLUDE: str
+    EXCLUDE_KIND: str
+    REMOVE_SYNONYM: str
+    CANCEL: str
+    NO: str
+    LEFT: str
+
+    def followed(self, until: str) -> str: ...
+
+    def follow_up_of_alert(self, moment: str) -> str: ...
+
+    def follow_up_since(self, moment: str) -> str: ...
+
+    def exclusion_intro(self, topic: str, stories: int) -> str: ...
+
+    def exclusion(
+        self, words: Sequence[str], removed: int, stories: int, headlines: Sequence[str], more: int
+    ) -> str: ...
+
+    def exclude_button(self, words: Sequence[str]) -> str: ...
+
+    def no_exclusion(self, topic: str) -> str: ...
+
+    def swapped(self, former: str, topic: str) -> str: ...
+
+    def restored(self, topic: str) -> str: ...
+
+
+def reading(language: str) -> Reading:
+    """French for « fr », English for everything else."""
+    return fr_reading if language == "fr" else en_reading
