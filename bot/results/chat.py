@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.results.brake import Abandoned, Held, Released
-from bot.results.feeds import FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped
 from bot.results.sources import (
@@ -63,6 +63,7 @@ Result = (
     | MediaAdded
     | MediaRemoved
     | FeedList
+    | FeedRead
     | WhichFeed
     | FeedRemoved
     | Imported

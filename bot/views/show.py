@@ -19,6 +19,7 @@ from bot.results import (
     FeedAdded,
     FeedChoice,
     FeedList,
+    FeedRead,
     FeedRemoved,
     FeedRepeats,
     FollowEnded,
@@ -49,7 +50,19 @@ from bot.results import (
     WhichTopic,
     Why,
 )
-from bot.views import admin, brake, digest, narrowing, schedule, sources, start, story, subscriptions, topic
+from bot.views import (
+    admin,
+    brake,
+    digest,
+    health,
+    narrowing,
+    schedule,
+    sources,
+    start,
+    story,
+    subscriptions,
+    topic,
+)
 from bot.views.voice import Voice
 
 
@@ -66,7 +79,7 @@ _One = (
     Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
     | TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
-    | FeedList | WhichFeed | FeedRemoved | Imported
+    | FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
     | Held | Released | Abandoned
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
@@ -101,7 +114,7 @@ def _one(result: _One, voice: Voice) -> Message:
             return brake.released(result, voice)
         case Abandoned():
             return brake.abandoned(result, voice)
-        case FeedList() | WhichFeed() | FeedRemoved() | Imported():
+        case FeedList() | FeedRead() | WhichFeed() | FeedRemoved() | Imported():
             return _of_feeds(result, voice)
         case (
             FeedAdded()
@@ -132,7 +145,7 @@ _OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Decl
 _OfTopics = (
     TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
 )
-_OfFeeds = FeedList | WhichFeed | FeedRemoved | Imported
+_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 
 
@@ -182,6 +195,8 @@ def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
     match result:
         case FeedList():
             return admin.feed_list(result, voice)
+        case FeedRead():
+            return health.feed_read(result, voice)
         case WhichFeed():
             return admin.which_feed(result, voice)
         case FeedRemoved():
