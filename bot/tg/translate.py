@@ -66,6 +66,12 @@ BAD_CHAT = (
     ("have no rights", GoneReason.NO_RIGHT),
     ("not enough rights", GoneReason.NO_RIGHT),
     ("need administrator rights", GoneReason.NO_RIGHT),
+    ("user_is_blocked", GoneReason.BLOCKED),
+    ("initiate conversation", GoneReason.WAITING),
+    ("kicked", GoneReason.KICKED),
+    ("not a member", GoneReason.KICKED),
+    ("channel_private", GoneReason.KICKED),
+    ("upgraded to a supergroup", GoneReason.NOT_FOUND),  # without its new id: the group itself tells it
     ("chat_write_forbidden", GoneReason.NO_RIGHT),
     ("chat_admin_required", GoneReason.NO_RIGHT),
     ("chat_restricted", GoneReason.NO_RIGHT),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import GoneReason
-from bot.model import Destination, Draft, Kind, Message, Owed
+from bot.model import Destination, Draft, Edit, Editing, Kind, Message, OfDraft, Owed, Part
 from bot.store import SqliteStore
 from tests.store.making import LEASE, MORNING, NOW, reader
 
@@ -31,6 +31,8 @@ class Row:
     state: str = "pending"
     doubts: int = 0
     lease_until: datetime = NOW
+    key: str = ""
+    edits: Row | None = None
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -64,7 +66,18 @@ class OutboxMachine(RuleBasedStateMachine):
         self.keys += 1
         draft = Draft(self.chats[chat].id, kind, f"k{self.keys}", Message("x"))
         (id_,) = self.runner.run(self.store.outbox.enqueue([draft, draft], self.now))
-        self.rows[id_] = Row(id_, chat, kind, self.now)
+        self.rows[id_] = Row(id_, chat, kind, self.now, key=draft.dedupe_key)
+
+    @precondition(lambda self: self.rows)
+    @rule(data=st.data(), kind=st.sampled_from(KINDS))
+    def owe_an_edit(self, data: st.DataObject, kind: Kind) -> None:
+        """Of any message so far, sent or not."""
+        edited = self.rows[data.draw(st.sampled_from(sorted(self.rows)))]
+        self.keys += 1
+        edit = Edit(OfDraft(edited.key))
+        draft = Draft(self.chats[edited.chat].id, kind, f"k{self.keys}", Message("y"), way=edit)
+        (id_,) = self.runner.run(self.store.outbox.enqueue([draft], self.now))
+        self.rows[id_] = Row(id_, edited.chat, kind, self.now, key=draft.dedupe_key, edits=edited)
 
     @rule(minutes=st.sampled_from([0, 1, 4, 5, 30]))
     def wait(self, minutes: int) -> None:
@@ -89,8 +102,14 @@ class OutboxMachine(RuleBasedStateMachine):
         for each in owed:
             row = self.rows[each.id]
             assert each.doubts == row.doubts
+            assert each.way == self._way(row)
             row.state, row.lease_until = "sending", self.now + LEASE
             self.flying[each.id] = each
+
+    def _way(self, row: Row) -> Editing | None:
+        if row.edits is None:
+            return None
+        return Editing(row.edits.id if row.edits.id in self.sent else None, Part.TEXT, or_new=True)
 
     def _may_go(self, chat: int) -> list[Row]:
         row = self._next(chat)
@@ -112,9 +131,12 @@ class OutboxMachine(RuleBasedStateMachine):
             )
             for kind in KINDS
         ]
-        waiting = [row for row in heads if row is not None]
+        waiting = [row for row in heads if row is not None and not self._waits_for_another(row)]
         due = [row for row in waiting if row.due_at <= self.now]
         return next(iter(due), min(waiting, key=lambda row: row.due_at, default=None))
+
+    def _waits_for_another(self, row: Row) -> bool:
+        return row.edits is not None and row.edits.state not in ("sent", "dead")
 
     def _in_state(self, *states: str) -> list[Row]:
         return [row for row in self.rows.values() if row.state in states]
@@ -131,7 +153,7 @@ class OutboxMachine(RuleBasedStateMachine):
         until = self.now + timedelta(minutes=minutes)
         match answer:
             case "sent":
-                done = self.runner.run(outbox.mark_sent(owed, 1, self.now))
+                done = self.runner.run(outbox.mark_sent(owed, row.id, self.now))
             case "defer":
                 done = self.runner.run(outbox.defer(owed, until))
             case "doubt":

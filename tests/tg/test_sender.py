@@ -219,6 +219,10 @@ GONE = [
     ("rights", refused("not enough rights to send text messages to the chat"), GoneReason.NO_RIGHT),
     ("no rights", refused("have no rights to send a message"), GoneReason.NO_RIGHT),
     ("write forbidden", refused("CHAT_WRITE_FORBIDDEN"), GoneReason.NO_RIGHT),
+    ("blocked, in a 400", refused("USER_IS_BLOCKED"), GoneReason.BLOCKED),
+    ("kicked, in a 400", refused("bot was kicked from the channel chat"), GoneReason.KICKED),
+    ("private channel", refused("CHANNEL_PRIVATE"), GoneReason.KICKED),
+    ("moved who knows where", refused("group chat was upgraded to a supergroup chat"), GoneReason.NOT_FOUND),
     ("channel", refused("need administrator rights in the channel chat"), GoneReason.NO_RIGHT),
 ]
 
