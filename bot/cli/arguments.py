@@ -97,7 +97,12 @@ def _add_service(commands: Any) -> None:
         metavar="TIME",
         help="start the clock there (ISO 8601, or now) instead of an evening of March 2025",
     )
-    demo.add_argument("--port", type=_port, metavar="N", help="port of the local Bot API (default: any)")
+    demo.add_argument(
+        "--port", type=_port, metavar="N", help="port of the page and of the local Bot API (default: any)"
+    )
+    demo.add_argument(
+        "--no-browser", action="store_true", help="print the page's address, and open no browser"
+    )
 
 
 def _add_reading(commands: Any) -> None:

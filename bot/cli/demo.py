@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
+import webbrowser
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -17,7 +19,9 @@ from bot.demo.transcript import PLAIN, Look, render_moment
 from bot.errors import ConfigError
 
 FOUND, BAD = 0, 2
-WELCOME = """The bot, ten invented newspapers and a Telegram of their own, all on this machine. Type as in Telegram:
+WELCOME = """The bot, twelve invented newspapers and a Telegram of their own, all on this machine.
+A chat to click in, for any browser here: {url}
+Or type here, as in Telegram:
   /start   /abonner cessez-le-feu   /digest   /horaire 7:30 18:00   or just a word
   !LABEL taps a button · +1j or +90min moves the clock · @admin TEXT speaks as the admin · Ctrl-D ends
 """
@@ -25,7 +29,7 @@ IDLE_S = 0.3
 
 
 def demo(args: argparse.Namespace) -> int:
-    """Play a script, converse on a terminal, or serve the local Bot API on a port."""
+    """Play a script, converse on a terminal and in a browser, or serve page and Bot API on a port."""
     try:
         return _demo(args, _start(args.at))
     except OSError as exc:
@@ -38,7 +42,7 @@ def _demo(args: argparse.Namespace, start: datetime) -> int:
     if args.script is not None:
         return asyncio.run(_play(parse_script(_read_script(args.script), args.script), start, args.port or 0))
     if sys.stdin.isatty():
-        return asyncio.run(_converse(start, args.port or 0))
+        return asyncio.run(_converse(start, args.port or 0, browser=not args.no_browser and has_display()))
     if args.port is not None:
         return asyncio.run(_serve(start, args.port))
     own = files("bot.demo").joinpath("conversation.txt").read_text(encoding="utf-8")
@@ -76,10 +80,12 @@ async def _play(steps: tuple[Step, ...], start: datetime, port: int) -> int:
     return FOUND
 
 
-async def _converse(start: datetime, port: int) -> int:
+async def _converse(start: datetime, port: int, *, browser: bool) -> int:
     look = Look(ansi=True) if sys.stdout.isatty() else PLAIN
-    print(WELCOME)
     async with open_demo(start, port) as demo:
+        print(WELCOME.format(url=demo.api.origin))
+        if browser:
+            await asyncio.to_thread(webbrowser.open, demo.api.origin)
         print(render_moment(demo.clock.now(), demo.zone), flush=True)
         while (line := await asyncio.to_thread(_read)) is not None:
             await _answer(demo, line, look)
@@ -102,6 +108,15 @@ async def _answer(demo: Demo, line: str, look: Look) -> None:
     print(f"\n{answer or played}\n", flush=True)
 
 
+def has_display() -> bool:
+    """Whether a browser that is opened from here would be seen: a terminal, with a screen behind it."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in {"darwin", "win32"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
 def _read() -> str | None:
     try:
         return input("> ")
@@ -110,9 +125,10 @@ def _read() -> str | None:
 
 
 async def _serve(start: datetime, port: int) -> int:
-    """With no terminal: the bot and its Bot API until a signal ends them, driven by whoever calls the API."""
+    """With no terminal: the bot, its page and its Bot API until a signal ends them, driven by whoever calls."""
     async with open_demo(start, port) as demo:
-        print(f"Bot API on {demo.api.origin}", flush=True)
+        print(f"Bot API on {demo.api.origin}\nPage on {demo.api.origin}/", flush=True)
         while True:
-            await demo.settle()
+            async with demo.turn:
+                await demo.settle()
             await asyncio.sleep(IDLE_S)

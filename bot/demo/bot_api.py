@@ -23,6 +23,7 @@ from bot.demo.bell import Bell
 from bot.demo.chats import Post, Room
 from bot.demo.control import Control
 from bot.demo.faults import Fault, FaultKind, Faults, FloodLimit, FloodRules
+from bot.demo.guard import only_from_here
 from bot.demo.inbox import Inbox
 from bot.demo.methods import Messages, Method
 from bot.demo.params import File, Params
@@ -62,6 +63,7 @@ class BotApiServer:
         latency_s: float = 0.0,
         flood: FloodRules | None = None,
         seed: int = 0,
+        more_routes: Callable[[web.UrlDispatcher], None] | None = None,
     ) -> None:
         self.token = token
         self.port = port
@@ -79,7 +81,7 @@ class BotApiServer:
         self._latency_s = latency_s
         self._flood = FloodLimit(flood) if flood else None
         self._closing = asyncio.Event()
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(self._app(more_routes), access_log=None, shutdown_timeout=0.5)
 
     @property
     def origin(self) -> str:
@@ -105,9 +107,11 @@ class BotApiServer:
         if not await self.bell.until(condition, timeout_s):
             raise TimeoutError
 
-    def _app(self) -> web.Application:
-        app = web.Application(client_max_size=MAX_UPLOAD_BYTES)
+    def _app(self, more_routes: Callable[[web.UrlDispatcher], None] | None) -> web.Application:
+        app = web.Application(client_max_size=MAX_UPLOAD_BYTES, middlewares=[only_from_here])
         Control(self).add_routes(app.router)
+        if more_routes is not None:
+            more_routes(app.router)
         app.router.add_get("/file/bot{token}/{kind}/{file_id}", self._download)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         return app

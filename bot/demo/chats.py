@@ -177,6 +177,7 @@ class Room:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, Upload] = {}
         self.taps: list[Tap] = []
+        self.typing: set[int] = set()  # chats in which the bot says that it is writing
         self.revision = 0
         self._last_id = 0
 
@@ -199,6 +200,8 @@ class Room:
     def put(self, post: Post) -> Post:
         """Store a new message, or the new state of an old one."""
         self.touch()
+        if post.sender_id == BOT_ID:
+            self.typing.discard(post.chat_id)
         kept = replace(post, revision=self.revision)
         self.chats[post.chat_id].posts[post.id] = kept
         return kept

@@ -185,8 +185,13 @@ class Messages:
         }
 
     def show_action(self, params: Params) -> object:
-        """« is typing »: only checked."""
-        self._room.get_chat(params.chat_id()).check_writable(None)
+        """« is typing », until the bot's next message there."""
+        chat = self._room.get_chat(params.chat_id())
+        chat.check_writable(None)
+        if not params.text("action"):
+            raise bad_request("wrong parameter action in request")
+        self._room.typing.add(chat.id)
+        self._room.touch()
         return True
 
     def _told(self, post: Post) -> object:

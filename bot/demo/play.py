@@ -19,9 +19,12 @@ from bot.config import Settings, settings_of
 from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
 from bot.demo.clock import DemoClock
 from bot.demo.feeds import FeedServer
+from bot.demo.page import Page
 from bot.demo.press import DEMO_START
+from bot.demo.scene import ADMIN, READER, cast
 from bot.demo.script import Moved, Step, Tapped, Typed, Who
 from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render_step, render_toast
+from bot.model import ChatId
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
 from bot.services.delivery import Courier
@@ -30,15 +33,14 @@ from bot.services.digests import prepare_due
 from bot.services.refresh import refresh_due
 from bot.tg.limits import Limits
 
-READER, ADMIN = 1001, 42
 PATIENCE_S = 30.0  # for one act to be answered; it takes hundredths of that
-STEP = timedelta(minutes=30)  # how the clock moves: digests leave at their times, not all at the end
+STEP = timedelta(minutes=30)  # how the clock moves: feeds are read on the way, not all at the end
 MANY = timedelta(days=40)  # a longer way is gone in one step a day
 
 
 @dataclass
 class Demo:
-    """One chat with the bot, and one of its admin."""
+    """The bot and everybody who talks to it; `turn` is held by whoever acts, since one act at a time reads the same."""
 
     desk: Desk
     clock: DemoClock
@@ -47,6 +49,7 @@ class Demo:
     courier: Courier
     lane: Lane = field(default_factory=Lane)
     seen: dict[int, int] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,6 +58,10 @@ class Demo:
 
     async def play(self, step: Step, look: Look = PLAIN) -> str:
         """Carry out one step; what there is to read afterwards, the step itself included."""
+        async with self.turn:
+            return await self._play(step, look)
+
+    async def _play(self, step: Step, look: Look) -> str:
         toast = ""
         match step:
             case Moved(by):
@@ -82,13 +89,26 @@ class Demo:
         await prepare_due(self.desk)
         await self.courier.drain()
 
+    async def let_pass(self, by: timedelta) -> AsyncIterator[None]:
+        """Move the clock in steps, each digest leaving at its time; yields at rest after each step."""
+        step = STEP if by <= MANY else timedelta(days=1)
+        target = self.clock.now() + by
+        while (now := self.clock.now()) < target:
+            stop = min(now + step, target, *await self._due_after(now))
+            self.clock.advance(stop - now)
+            await self.settle()
+            yield
+
+    async def _due_after(self, now: datetime) -> list[datetime]:
+        """When somebody here is owed a digest next."""
+        known = [await self.desk.store.destinations.find(ChatId(chat), None) for chat in self.api.room.chats]
+        times = [destination.next_due_at for destination in known if destination is not None]
+        return [at for at in times if at is not None and at > now]
+
     async def _move(self, by: timedelta, look: Look) -> str:
         """Let the time pass; what came meanwhile, each under the time it came at, and what time it is now."""
-        step = STEP if by <= MANY else timedelta(days=1)
         target, parts = self.clock.now() + by, list[str]()
-        while (left := target - self.clock.now()) > timedelta():
-            self.clock.advance(min(step, left))
-            await self.settle()
+        async for _ in self.let_pass(by):
             came = self.unread(look)
             if came or self.clock.now() == target:
                 parts += filter(None, (render_moment(self.clock.now(), self.zone), came))
@@ -109,21 +129,24 @@ def chat_of(who: Who) -> int:
 @asynccontextmanager
 async def open_demo(start: datetime = DEMO_START, port: int = 0) -> AsyncIterator[Demo]:
     """The bot with its press read once, at rest; the press is dated from `start`, whose weekday its texts fit."""
-    clock = DemoClock(start)
+    clock, page = DemoClock(start), Page()
     async with (
         FeedServer(clock, clock.now(), public_links=True) as press,
-        BotApiServer(clock, port=port) as api,
+        BotApiServer(clock, port=port, more_routes=page.add_routes) as api,
     ):
         settings = demo_settings(api)
         async with open_desk(settings, url="sqlite:///:memory:", clock=clock) as desk:
-            api.people.add_person(READER, "Camille")
-            api.people.add_person(ADMIN, "Dominique")
+            cast(api)
             for outlet in press.outlets:
                 await desk.store.feeds.add(press.feed_url(outlet), outlet.name, "", clock.now())
             async with telephone(settings, desk, asyncio.Event(), no_limits()) as line:
                 demo = Demo(desk, clock, api, line, line.courier)
                 await demo.settle()
-                yield demo
+                page.show(demo, press)
+                try:
+                    yield demo
+                finally:
+                    await page.close()
 
 
 def no_limits() -> Limits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.demo.chats import BOT_ID, Chat, Room, Standing
 from bot.demo.inbox import Inbox
@@ -24,6 +24,23 @@ _WORDS = {
 }
 _DONE = ("pinchatmessage", "unpinchatmessage", "setmydefaultadministratorrights", "logout", "close")
 _CREATORS = frozenset({Standing.CREATOR, Standing.ADMINISTRATOR})
+
+
+def _scopes(chat: Chat, user_id: int) -> Iterator[Json]:
+    """The scopes that hold for somebody in a chat, the narrowest first."""
+    if chat.kind is ChatKind.PRIVATE:
+        yield {"type": "chat", "chat_id": chat.id}
+        yield {"type": "all_private_chats"}
+    else:
+        is_admin = chat.standing_of(user_id) in _CREATORS
+        yield {"type": "chat_member", "chat_id": chat.id, "user_id": user_id}
+        if is_admin:
+            yield {"type": "chat_administrators", "chat_id": chat.id}
+        yield {"type": "chat", "chat_id": chat.id}
+        if is_admin:
+            yield {"type": "all_chat_administrators"}
+        yield {"type": "all_group_chats"}
+    yield {"type": "default"}
 
 
 class Profile:
@@ -73,6 +90,18 @@ class Profile:
         """The menu set for a scope type and language, as sent."""
         return self._commands.get((json.dumps({"type": scope}, sort_keys=True), language), [])
 
+    def menu(self, chat_id: int, user_id: int) -> object:
+        """The menu that somebody sees in a chat: the narrowest scope that has one, in their language first.
+
+        Source: Bot API, « Determining list of commands ».
+        """
+        chat, language = self._room.chats[chat_id], self._room.people[user_id].language
+        for scope in _scopes(chat, user_id):
+            for spoken in (language, ""):
+                if found := self._commands.get((json.dumps(scope, sort_keys=True), spoken)):
+                    return found
+        return []
+
     # --- commands
 
     def set_commands(self, params: Params) -> object:
@@ -86,6 +115,7 @@ class Profile:
             if not 1 <= len(str(command.get("description", ""))) <= MAX_COMMAND_DESCRIPTION:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
         self._commands[self._scope(params)] = commands
+        self._room.touch()
         return True
 
     def get_commands(self, params: Params) -> object:
@@ -95,6 +125,7 @@ class Profile:
     def delete_commands(self, params: Params) -> object:
         """No menu for that scope and language."""
         self._commands.pop(self._scope(params), None)
+        self._room.touch()
         return True
 
     def _scope(self, params: Params) -> tuple[str, str]:

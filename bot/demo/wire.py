@@ -187,7 +187,7 @@ def _content(post: Post) -> Json:
 def _upload_json(upload: Upload) -> Json:
     base: Json = {"file_id": upload.id, "file_unique_id": f"u-{upload.id}", "file_size": len(upload.content)}
     if upload.kind == "photo":
-        width, height = _picture_size(upload.content)
+        width, height = picture_size(upload.content)
         return {"photo": [base | {"width": width, "height": height}]}
     if upload.kind == "sticker":
         sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
@@ -195,7 +195,7 @@ def _upload_json(upload: Upload) -> Json:
     return {"document": base | {"file_name": upload.name, "mime_type": upload.mime}}
 
 
-def _picture_size(content: bytes) -> tuple[int, int]:
+def picture_size(content: bytes) -> tuple[int, int]:
     """Width and height of a PNG; a plausible size for anything else."""
     if content.startswith(_PNG_HEADER):
         return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])

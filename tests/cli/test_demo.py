@@ -6,6 +6,7 @@ import asyncio
 import io
 import socket
 import sys
+import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -127,6 +128,32 @@ def test_on_a_terminal_lines_are_answered_until_the_end(
     assert "Otan" in text
     assert "Lune" in text
     assert "@nobody" in text
+    assert "http://127.0.0.1:" in text
+
+
+@pytest.mark.parametrize(
+    ("display", "arguments", "opens"),
+    [(":0", [], True), ("", [], False), (":0", ["--no-browser"], False)],
+    ids=["a screen", "no screen", "not wanted"],
+)
+def test_a_browser_is_opened_only_where_it_is_seen_and_wanted(
+    vigie: Vigie, monkeypatch: pytest.MonkeyPatch, display: str, arguments: list[str], opens: bool
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert main(["demo", *arguments]) == 0
+    assert [address.startswith("http://127.0.0.1:") for address in opened] == [True] * opens
+
+
+def test_no_browser_is_opened_when_the_words_go_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert not command.has_display()
 
 
 async def test_with_a_port_it_serves_until_it_is_ended(
@@ -145,7 +172,9 @@ async def test_with_a_port_it_serves_until_it_is_ended(
     await asyncio.wait_for(rested.wait(), 10)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
-    assert "Bot API on http://127.0.0.1:" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "Bot API on http://127.0.0.1:" in printed
+    assert "Page on http://127.0.0.1:" in printed
 
 
 def test_a_port_alone_is_served(vigie: Vigie, monkeypatch: pytest.MonkeyPatch) -> None:
