@@ -27,9 +27,11 @@ async def take(browser: Browser, address: str, folder: Path) -> None:
     async with opened(browser, address) as chat:
         await evening(chat)
         await chat.move("Demain")
+        await chat.page.mouse.move(0, 0)  # no button looks pressed
         await chat.page.screenshot(path=folder / "light.png")
         await chat.press("1")
         await chat.press("Pourquoi")
+        await chat.page.mouse.move(0, 0)
         await chat.page.emulate_media(color_scheme="dark")
         await chat.page.screenshot(path=folder / "dark.png")
     async with opened(browser, address, PHONE) as phone:
