@@ -96,9 +96,8 @@ async def _outage(desk: Desk, admins: Sequence[Destination], now: datetime) -> _
 
 async def _remember(desk: Desk, outage: _Outage, drafts: Sequence[Draft], now: datetime) -> _Outage:
     over_at = outage.over_at and outage.over_at.isoformat()
-    await desk.store.outbox.enqueue(
-        drafts, now
-    )  # first: said twice is prevented by their keys, not said by nothing
+    # The messages first: their keys keep them from being said twice, and nothing would make up for one not said.
+    await desk.store.outbox.enqueue(drafts, now)
     await desk.store.house.put_note(NOTE, json.dumps([outage.since.isoformat(), over_at]))
     return outage
 
