@@ -181,10 +181,13 @@ class Chosen:
     others: tuple[Pick, ...]
 
 
-def rank(stories: Sequence[Story]) -> tuple[Pick, ...]:
-    """Those that match a topic: more independent newsrooms first, then the one with the latest article."""
+def rank(stories: Sequence[Story], count: Callable[[Story], int] = newsrooms) -> tuple[Pick, ...]:
+    """Those that match a topic: more independent newsrooms first, then the one with the latest article.
+
+    `count` is `newsrooms`, or a memory of it.
+    """
     picks = [
-        Pick(story, topics, newsrooms(story), max(member.entry.published_at for member in story.entries))
+        Pick(story, topics, count(story), max(member.entry.published_at for member in story.entries))
         for story in stories
         if (topics := _topics_of(story))
     ]
@@ -243,6 +246,12 @@ def _widest(news: Sequence[Pick], max_stories: int) -> list[int]:
     return chosen
 
 
+def topics_in(story: Story, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Those of the topics that the story matches, in their order."""
+    matched = _topics_of(story)
+    return tuple(topic for topic in topics if topic.id in matched)
+
+
 def _topics_of(story: Story) -> frozenset[TopicId]:
     return frozenset(match.topic_id for member in story.entries for match in member.matches)
 
@@ -266,7 +275,33 @@ def compose(
 
     `card` makes the cards that are shown, `brief` those of which a line is; both may remember what they made.
     """
-    chosen = choose(rank(stories), told, max_stories)
+    return compose_ranked(
+        picks=rank(stories),
+        topics=topics,
+        told=told,
+        window=window,
+        coverage=coverage,
+        card=card,
+        max_stories=max_stories,
+        gap_from=gap_from,
+        brief=brief,
+    )
+
+
+def compose_ranked(
+    *,
+    picks: Sequence[Pick],
+    topics: Sequence[Topic],
+    told: Mapping[StoryId, Told],
+    window: Window,
+    coverage: Coverage,
+    card: CardOf,
+    max_stories: int = MAX_STORIES,
+    gap_from: datetime | None = None,
+    brief: CardOf = brief_card,
+) -> Digest:
+    """As `compose`, of stories that are ranked already: the same for all who follow the same topics."""
+    chosen = choose(picks, told, max_stories)
     return Digest(
         window=window,
         topics=tuple(topics),

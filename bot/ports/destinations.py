@@ -193,6 +193,12 @@ class Destinations(Protocol):
         """`told` for many destinations at once."""
         ...
 
+    async def told_among(
+        self, wanted: Mapping[DestinationId, Collection[StoryId]]
+    ) -> Mapping[tuple[DestinationId, StoryId], Told]:
+        """As `told_many`, for many stories each: those of one destination may be the same object as another's."""
+        ...
+
     async def alert_targets(self, topics: Collection[TopicId], now: datetime) -> tuple[AlertTarget, ...]:
         """Open, unpaused destinations that follow one of these topics with an alert, by destination."""
         ...

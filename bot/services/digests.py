@@ -6,32 +6,37 @@ order; choosing is each one's own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due, previous_due
-from bot.core.compose import brief_card, compose, make_card
+from bot.core.compose import Pick, brief_card, compose_ranked, make_card, newsrooms, rank, topics_in
 from bot.model import (
     Card,
     Coverage,
     Destination,
+    DestinationId,
     Digest,
     Draft,
+    Entry,
+    EntryId,
     How,
     Kind,
+    MatchedEntry,
     Message,
     Seq,
+    Slot,
     Story,
     StoryId,
-    Subscription,
     Told,
     Topic,
     TopicId,
     Window,
 )
-from bot.ports import ClaimedDestination, DigestRecord, News, Prepared
+from bot.ports import ClaimedDestination, DigestRecord, Prepared
 from bot.services.brake import Tick
 from bot.services.desk import Desk
 from bot.services.reading import MOST_OTHERS
@@ -42,17 +47,22 @@ from bot.views.voice import Voice
 LEASE = timedelta(minutes=2)
 BATCH = 200  # destinations a transaction
 REACH = timedelta(hours=48)  # how far back a digest looks after a pause or downtime
+SHARED_FOR = timedelta(minutes=1)  # how long what is shared counts as the present
+MOST_SHARED = 5_000  # sets of topics, and digests: some kilobytes each
 SILENCE = timedelta(days=3)  # after so long without a word, one line says that the watch goes on
+
+DueOf = Callable[[Sequence[Slot], ZoneInfo, datetime], datetime | None]
 
 
 async def prepare_due(desk: Desk) -> int:
     """Owe every due destination its digest; how many digests were written (silent ones apart)."""
+    morning: _Morning | None = None
     written, tick = 0, Tick(desk, Kind.DIGEST, desk.clock.now())
     while claims := await desk.store.destinations.claim_due(desk.clock.now(), LEASE, BATCH):
-        batch = await _Batch.open(desk)
-        prepared = [await batch.prepare(claim) for claim in claims]
+        morning = morning if morning and morning.serves(desk.clock.now()) else await _Morning.open(desk)
+        prepared = await morning.prepare(claims)
         await tick.about_to_owe(sum(len(each.drafts) for each in prepared))
-        done = await desk.store.destinations.commit(prepared, batch.now)
+        done = await desk.store.destinations.commit(prepared, morning.now)
         written += sum(1 for p in prepared if p.drafts and p.claim.destination.id in done)
         desk.wake()
         if len(claims) < BATCH:
@@ -62,28 +72,57 @@ async def prepare_due(desk: Desk) -> int:
 
 
 @dataclass
-class _Batch:
-    """What the destinations of one batch share: the same instant, order, coverage, news and cards."""
+class _Morning:
+    """What all who are due at once share: the same instant, order, coverage, news, cards and words.
+
+    A story's card is the same for all who follow the same of its topics, whatever else they follow; the words of a
+    digest are the same for all who are shown the same cards in the same language and zone.
+    """
 
     desk: Desk
     now: datetime
     upto: Seq
     coverage: Coverage
     floors: dict[timedelta, Seq] = field(default_factory=dict)
-    news: dict[tuple[frozenset[TopicId], Seq], tuple[News, ...]] = field(default_factory=dict)
-    stories: dict[tuple[StoryId, frozenset[TopicId]], Story] = field(default_factory=dict)
-    cards: dict[tuple[StoryId, frozenset[TopicId], datetime | None], Card] = field(default_factory=dict)
-    briefs: dict[tuple[StoryId, frozenset[TopicId], datetime | None], Card] = field(default_factory=dict)
+    news: dict[tuple[object, ...], tuple[StoryId, ...]] = field(default_factory=dict)
+    picks: dict[tuple[frozenset[TopicId], tuple[StoryId, ...]], tuple[Pick, ...]] = field(
+        default_factory=dict
+    )
+    entries: dict[EntryId, Entry] = field(default_factory=dict)  # so that sets of topics share their texts
+    newsrooms: dict[StoryId, int] = field(default_factory=dict)
+    cards: dict[tuple[StoryId, tuple[TopicId, ...], datetime | None], Card] = field(default_factory=dict)
+    briefs: dict[tuple[StoryId, tuple[TopicId, ...], datetime | None], Card] = field(default_factory=dict)
+    digests: dict[tuple[object, ...], Digest] = field(default_factory=dict)
+    words: dict[tuple[object, ...], tuple[Message, ...]] = field(default_factory=dict)
+    dues: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
 
     @classmethod
-    async def open(cls, desk: Desk) -> _Batch:
+    async def open(cls, desk: Desk) -> _Morning:
         store = desk.store
         return cls(desk, desk.clock.now(), await store.entries.latest_seq(), await store.feeds.coverage())
 
-    async def prepare(self, claim: ClaimedDestination) -> Prepared:
-        """The digest of one destination, or the silence it keeps."""
+    def serves(self, now: datetime) -> bool:
+        """Whether what was opened then is still the present, and small."""
+        return self.now <= now < self.now + SHARED_FOR and len(self.picks) < MOST_SHARED
+
+    async def prepare(self, claims: Sequence[ClaimedDestination]) -> list[Prepared]:
+        """The digest of each destination, or the silence it keeps."""
+        new = {
+            claim.destination.id: await self._new_stories(claim) for claim in claims if claim.subscriptions
+        }
+        told: dict[DestinationId, dict[StoryId, Told]] = defaultdict(dict)
+        for (chat, story_id), before in (await self.desk.store.destinations.told_among(new)).items():
+            told[chat][story_id] = before
+        return [
+            await self._prepare(claim, new.get(claim.destination.id, ()), told[claim.destination.id])
+            for claim in claims
+        ]
+
+    async def _prepare(
+        self, claim: ClaimedDestination, ids: tuple[StoryId, ...], told: Mapping[StoryId, Told]
+    ) -> Prepared:
         destination = claim.destination
-        digest = await self._digest(claim)
+        digest = await self._digest(claim, ids, told)
         if digest is not None and (digest.cards or digest.recalled):
             return self._spoken(claim, digest)
         last = destination.last_word_at or destination.created_at
@@ -91,34 +130,38 @@ class _Batch:
         drafts = self._drafts(claim, (render_watch(last, self._voice(destination)),)) if say else ()
         return self._prepared(claim, None, drafts, (), spoke=False, watch_said=say or destination.watch_said)
 
-    async def _digest(self, claim: ClaimedDestination) -> Digest | None:
+    async def _digest(
+        self, claim: ClaimedDestination, ids: tuple[StoryId, ...], told: Mapping[StoryId, Told]
+    ) -> Digest | None:
         if not claim.subscriptions:
             return None
         destination, topics = claim.destination, tuple(s.topic for s in claim.subscriptions)
         reach = self._reach(claim)
-        floor = await self._floor(reach)
-        after = max(destination.cursor, floor)
-        ids = self._new_stories(await self._news(topics, after), claim.subscriptions)
-        told = await self.desk.store.destinations.told(destination.id, ids)
         start = destination.last_digest_at or destination.created_at
         # Silence is no gap: the cursor moves at each time, whether there is anything to say or not.
-        gap = start if floor > destination.cursor else None
-        return compose(
-            stories=await self._stories(ids, topics),
-            topics=topics,
-            told=told,
-            window=Window(max(start, self.now - reach), self.now),
-            coverage=self.coverage,
-            card=self._card,
-            brief=self._brief,
-            max_stories=self.desk.rules.max_stories,
-            gap_from=gap,
-        )
+        gap = start if await self._floor(reach) > destination.cursor else None
+        since = max(start, self.now - reach)
+        key = (tuple(topic.id for topic in topics), ids, frozenset(told.values()), since, gap)
+        if key not in self.digests:
+            if len(self.digests) >= MOST_SHARED:  # everybody was told something else: little is shared
+                self.digests.clear()
+                self.words.clear()
+            self.digests[key] = compose_ranked(
+                picks=await self._picks(ids, topics),
+                topics=topics,
+                told=told,
+                window=Window(since, self.now),
+                coverage=self.coverage,
+                card=self._card,
+                brief=self._brief,
+                max_stories=self.desk.rules.max_stories,
+                gap_from=gap,
+            )
+        return self.digests[key]
 
     def _reach(self, claim: ClaimedDestination) -> timedelta:
         """48 hours, or the destination's own rhythm where it is slower: a weekly digest covers its week."""
-        destination = claim.destination
-        former = previous_due(destination.slots, ZoneInfo(destination.zone), claim.due_at)
+        former = self._due(previous_due, claim.destination, claim.due_at)
         late = self.now - claim.due_at
         return REACH if former is None else max(REACH, claim.due_at - former + min(late, timedelta(hours=1)))
 
@@ -127,43 +170,59 @@ class _Batch:
             self.floors[reach] = await self.desk.store.entries.seq_at(self.now - reach)
         return self.floors[reach]
 
-    async def _news(self, topics: Sequence[Topic], after: Seq) -> tuple[News, ...]:
-        key = (frozenset(topic.id for topic in topics), after)
+    async def _new_stories(self, claim: ClaimedDestination) -> tuple[StoryId, ...]:
+        after = max(claim.destination.cursor, await self._floor(self._reach(claim)))
+        topics = frozenset(s.topic.id for s in claim.subscriptions)
+        # A subscription older than the rest of the reckoning hides nothing.
+        since = tuple((s.topic.id, s.since_seq) for s in claim.subscriptions if s.since_seq > after)
+        key = (topics, after, since)
         if key not in self.news:
-            self.news[key] = await self.desk.store.entries.news(key[0], after, self.upto)
+            found = await self.desk.store.entries.news(topics, after, self.upto)
+            hidden = dict(since)
+            seen = (n.story_id for n in found if n.seq > hidden.get(n.topic_id, after))
+            self.news[key] = tuple(dict.fromkeys(seen))
         return self.news[key]
 
-    def _new_stories(self, news: Sequence[News], subscriptions: Sequence[Subscription]) -> list[StoryId]:
-        since = {s.topic.id: s.since_seq for s in subscriptions}
-        return list(dict.fromkeys(n.story_id for n in news if n.seq > since[n.topic_id]))
+    async def _picks(self, ids: tuple[StoryId, ...], topics: Sequence[Topic]) -> tuple[Pick, ...]:
+        key = (frozenset(topic.id for topic in topics), ids)
+        if key not in self.picks:
+            stories = await self.desk.store.entries.stories(ids, key[0])
+            self.picks[key] = rank([self._sharing(story) for story in stories], self._newsrooms)
+        return self.picks[key]
 
-    async def _stories(self, ids: Sequence[StoryId], topics: Sequence[Topic]) -> list[Story]:
-        key = frozenset(topic.id for topic in topics)
-        missing = [story_id for story_id in ids if (story_id, key) not in self.stories]
-        for story in await self.desk.store.entries.stories(missing, key):
-            self.stories[(story.id, key)] = story
-        return [self.stories[(i, key)] for i in ids if (i, key) in self.stories]
+    def _sharing(self, story: Story) -> Story:
+        members = tuple(
+            MatchedEntry(self.entries.setdefault(member.entry.id, member.entry), member.matches)
+            for member in story.entries
+        )
+        return replace(story, entries=members)
+
+    def _newsrooms(self, story: Story) -> int:
+        if story.id not in self.newsrooms:
+            self.newsrooms[story.id] = newsrooms(story)
+        return self.newsrooms[story.id]
 
     def _card(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
-        key = (story.id, frozenset(topic.id for topic in topics), told_at)
+        matched = topics_in(story, topics)
+        key = (story.id, tuple(topic.id for topic in matched), told_at)
         if key not in self.cards:
             self.cards[key] = make_card(
                 story,
-                topics,
-                wanted_by(self.desk, topics),
+                matched,
+                wanted_by(self.desk, matched),
                 told_at=told_at,
                 max_chars=self.desk.rules.max_chars,
             )
         return self.cards[key]
 
     def _brief(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
-        key = (story.id, frozenset(topic.id for topic in topics), told_at)
+        matched = topics_in(story, topics)
+        key = (story.id, tuple(topic.id for topic in matched), told_at)
         if key not in self.briefs:
-            self.briefs[key] = brief_card(story, topics, told_at)
+            self.briefs[key] = brief_card(story, matched, told_at)
         return self.briefs[key]
 
     def _spoken(self, claim: ClaimedDestination, digest: Digest) -> Prepared:
-        messages = render_digest(digest, self._voice(claim.destination))
         shown = tuple(card.story_id for card in digest.cards)
         record = DigestRecord(
             at=digest.window.end,
@@ -175,9 +234,19 @@ class _Batch:
             Told(card.story_id, card.revision, How.DIGEST, self.now)
             for card in (*digest.cards, *digest.recalled)
         )
-        return self._prepared(
-            claim, record, self._drafts(claim, messages, shown), told, spoke=True, watch_said=False
+        drafts = self._drafts(claim, self._words(claim.destination, digest), shown)
+        return self._prepared(claim, record, drafts, told, spoke=True, watch_said=False)
+
+    def _words(self, destination: Destination, digest: Digest) -> tuple[Message, ...]:
+        # Cards are kept as long as words are: their identity is their name.
+        start = digest.window.start if digest.gap_from is not None else None
+        key = (
+            *(tuple(map(id, digest.cards)), tuple(map(id, digest.recalled)), len(digest.others)),
+            *(start, digest.gap_from, destination.language, destination.zone),
         )
+        if key not in self.words:
+            self.words[key] = render_digest(digest, self._voice(destination))
+        return self.words[key]
 
     def _prepared(
         self,
@@ -189,9 +258,14 @@ class _Batch:
         spoke: bool,
         watch_said: bool,
     ) -> Prepared:
-        destination = claim.destination
-        due = next_due(destination.slots, ZoneInfo(destination.zone), max(self.now, claim.due_at))
+        due = self._due(next_due, claim.destination, max(self.now, claim.due_at))
         return Prepared(claim, self.upto, due, record, drafts, told, spoke=spoke, watch_said=watch_said)
+
+    def _due(self, of: DueOf, destination: Destination, at: datetime) -> datetime | None:
+        key = (of, destination.slots, destination.zone, at)
+        if key not in self.dues:
+            self.dues[key] = of(destination.slots, ZoneInfo(destination.zone), at)
+        return self.dues[key]
 
     def _drafts(
         self, claim: ClaimedDestination, messages: Sequence[Message], stories: tuple[StoryId, ...] = ()

@@ -149,6 +149,12 @@ class SqliteDestinations:
         """See `Destinations.told_many`."""
         return await self._at.read(digests.told, pairs)
 
+    async def told_among(
+        self, wanted: Mapping[DestinationId, Collection[StoryId]]
+    ) -> Mapping[tuple[DestinationId, StoryId], Told]:
+        """See `Destinations.told_among`."""
+        return await self._at.read(digests.told_among, wanted)
+
     async def alert_targets(self, topics: Collection[TopicId], now: datetime) -> tuple[AlertTarget, ...]:
         """See `Destinations.alert_targets`."""
         return await self._at.read(alerts.targets, topics, to_micros(now))

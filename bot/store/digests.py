@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.model import DestinationId, How, StoryId, Told, TopicId
 from bot.ports import DigestRecord, Prepared
-from bot.store.codecs import dump, listed, numbers
+from bot.store.codecs import listed, numbers
 from bot.store.drafts import owe, tell
 from bot.store.instants import instant, to_micros, to_micros_or_none, to_seconds
 
@@ -86,17 +87,30 @@ def told(
     db: sqlite3.Connection, pairs: Collection[tuple[DestinationId, StoryId]]
 ) -> Mapping[tuple[DestinationId, StoryId], Told]:
     """See `Destinations.told_many`."""
-    # Alerts come first, so that a digest's row takes their place.
-    found = db.execute(
-        """
-        SELECT t.destination_id, t.story_id, t.revision, t.how, t.told_at
-        FROM json_each(?) AS p JOIN told t
-            ON t.destination_id = json_extract(p.value, '$[0]') AND t.story_id = json_extract(p.value, '$[1]')
-        ORDER BY t.how
-        """,
-        (dump(list(pairs)),),
-    )
-    return {
-        (DestinationId(row[0]), StoryId(row[1])): Told(StoryId(row[1]), row[2], How(row[3]), instant(row[4]))
-        for row in found
-    }
+    wanted: defaultdict[DestinationId, set[StoryId]] = defaultdict(set)
+    for destination_id, story_id in pairs:
+        wanted[destination_id].add(story_id)
+    return told_among(db, wanted)
+
+
+def told_among(
+    db: sqlite3.Connection, wanted: Mapping[DestinationId, Collection[StoryId]]
+) -> Mapping[tuple[DestinationId, StoryId], Told]:
+    """See `Destinations.told_among`."""
+    found: dict[tuple[DestinationId, StoryId], Told] = {}
+    for destination_id, ids in wanted.items():
+        if not ids:
+            continue
+        # One walk from the first to the last: what is news now is of neighbouring ids. Alerts come first, so that a
+        # digest's row takes their place.
+        for story_id, revision, how, told_at in db.execute(
+            """
+            SELECT story_id, revision, how, told_at FROM told
+            WHERE destination_id = ? AND story_id BETWEEN ? AND ? ORDER BY story_id, how
+            """,
+            (destination_id, min(ids), max(ids)),
+        ):
+            if story_id in ids:
+                told = Told(StoryId(story_id), revision, How(how), instant(told_at))
+                found[(destination_id, told.story_id)] = told
+    return found

@@ -38,6 +38,18 @@ async def test_many_destinations_are_asked_about_at_once(house: House) -> None:
     assert await house.store.destinations.told_many([]) == {}
 
 
+async def test_of_many_stories_each_destination_is_asked_about_its_own(house: House) -> None:
+    ada, bob, eve = [await house.destination(n) for n in (1, 2, 3)]
+    await _tell(house, ada, told(1), told(2), told(3, 1, How.ALERT), told(3, 2), told(9))
+    await _tell(house, bob, told(2, 4))
+    ids = tuple(StoryId(n) for n in (1, 3, 9))
+    assert await house.store.destinations.told_among({ada.id: ids, bob.id: ids, eve.id: ()}) == {
+        (ada.id, 1): told(1),
+        (ada.id, 3): told(3, 2),
+        (ada.id, 9): told(9),
+    }
+
+
 async def test_alerts_told_and_the_lanes_cursor_are_written_together(house: House) -> None:
     made = await house.destination()
     assert await house.store.destinations.alert_cursor() == 0
