@@ -50,6 +50,7 @@ def rules_of(settings: Settings) -> Rules:
         max_interval=timedelta(seconds=settings.fetch.max_interval_s),
         retention=settings.retention,
         admins=settings.admins,
+        spare=settings.telegram.spare,
     )
 
 

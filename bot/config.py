@@ -77,6 +77,7 @@ class TelegramSection(Section):
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
     admins: frozenset[int] = frozenset()
+    spare: Annotated[str, Field(pattern=r"^(@[A-Za-z][A-Za-z0-9_]{4,31})?$")] = ""
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 25.0
 
 

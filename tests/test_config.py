@@ -96,6 +96,18 @@ def test_a_bad_variable_is_named_as_a_variable(monkeypatch: pytest.MonkeyPatch) 
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "name", ["vigie_bis_bot", "@vigie", "@<b>_bot", "https://t.me/vigie_bis_bot", "@1bis_bot"]
+)
+def test_a_spare_address_is_a_user_name(name: str) -> None:
+    write(f'[telegram]\nspare = "{name}"\n')
+    if name == "@vigie":
+        assert load_settings().telegram.spare == name
+    else:
+        with pytest.raises(ConfigError, match=r"telegram\.spare"):
+            load_settings()
+
+
 @pytest.mark.parametrize("content", [b"[digest\n", b"\xff\xfe"], ids=["not TOML", "not UTF-8"])
 def test_a_damaged_file_is_named(content: bytes) -> None:
     Path("config.toml").write_bytes(content)

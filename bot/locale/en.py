@@ -212,6 +212,10 @@ def on_demand_of(span: str, date: str, clock: str) -> str:
     return f"Over {span}, {date}, {clock}."
 
 
+def spare(name: str) -> str:
+    return f"Should this bot fall silent: {name}."
+
+
 def gap(since: str, span: str) -> str:
     return f"Last digest: {since}. This one reaches back {span} only: what appeared before is not in it."
 

@@ -218,6 +218,10 @@ def on_demand_of(span: str, date: str, clock: str) -> str:
     return f"Revue sur {span}, {date}, {clock}."
 
 
+def spare(name: str) -> str:
+    return f"Si ce bot ne répond plus : {name}."
+
+
 def gap(since: str, span: str) -> str:
     return f"Dernière revue : {since}. Celle-ci ne remonte qu’à {span} : ce qui a paru avant n’y est pas."
 

@@ -51,6 +51,7 @@ class Help:
 
     commands: tuple[CommandHelp, ...]
     admin_commands: tuple[CommandHelp, ...]
+    spare: str = ""  # « @name » of the bot that would go on in this one's place
 
 
 class Courtesy(StrEnum):

@@ -27,6 +27,7 @@ class Rules:
     max_interval: timedelta
     retention: timedelta
     admins: frozenset[UserId] = frozenset()
+    spare: str = ""  # « @name » of the bot that would go on in this one's place
 
 
 def nobody_listens() -> None:

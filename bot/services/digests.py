@@ -245,7 +245,7 @@ class _Morning:
             *(start, digest.gap_from, destination.language, destination.zone),
         )
         if key not in self.words:
-            self.words[key] = render_digest(digest, self._voice(destination))
+            self.words[key] = render_digest(digest, self._voice(destination), self.desk.rules.spare)
         return self.words[key]
 
     def _prepared(

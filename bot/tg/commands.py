@@ -49,7 +49,7 @@ class Command:
 async def show_help(desk: Desk, reader: Reader, text: str) -> Help:
     """`/aide`: what there is, and the admin's part for an admin."""
     is_admin = await administration.is_admin(desk, reader.user_id)
-    return Help(_lines(for_admins=False), _lines(for_admins=True) if is_admin else ())
+    return Help(_lines(for_admins=False), _lines(for_admins=True) if is_admin else (), desk.rules.spare)
 
 
 def _lines(*, for_admins: bool) -> tuple[CommandHelp, ...]:

@@ -19,14 +19,18 @@ NAMED_RECALLS = 3  # stories that the line about alerts names
 NAMED_TOPICS = 5  # topics that an empty digest names
 
 
-def render_digest(digest: Digest, voice: Voice) -> tuple[Message, ...]:
-    """What a destination is told at its time; buttons stand under the last part."""
+def render_digest(digest: Digest, voice: Voice, spare: str = "") -> tuple[Message, ...]:
+    """What a destination is told at its time; buttons stand under the last part.
+
+    `spare` is the « @name » of the bot that would go on in this one's place.
+    """
     end = digest.window.end
     frame = [voice.say.digest_of(voice.date(end), voice.clock(end))]
     if digest.gap_from is not None and digest.window.start is not None:
         span = voice.moments.span(end - digest.window.start)
         frame.append(voice.say.gap(voice.moment(digest.gap_from), span))
-    return _messages(digest, frame, end, voice)
+    following = [voice.say.spare(escape(spare))] if spare else []
+    return _messages(digest, frame, end, voice, following)
 
 
 def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...]:

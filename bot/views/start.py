@@ -56,6 +56,8 @@ def show_help(result: Help, voice: Voice) -> Message:
     """Every command with its other names and what it does."""
     lines = [voice.say.HELP_INTRO, *(_command(command, voice) for command in result.commands)]
     lines += ["", voice.say.HELP_QUERIES]
+    if result.spare:
+        lines += ["", voice.say.spare(escape(result.spare))]
     if result.admin_commands:
         lines += [
             "",

@@ -57,6 +57,12 @@ def test_the_frame_is_in_the_readers_language() -> None:
     assert message.html.endswith(spaces(ENGLISH_FRAME))
 
 
+@pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
+def test_the_frame_names_the_spare_bot_where_there_is_one(voice: Voice) -> None:
+    (message,) = render_digest(digest(), voice, "@vigie_bis_bot")
+    assert message.html.endswith("@vigie_bis_bot.</i>")
+
+
 def test_one_row_of_numbers_opens_the_stories_and_another_button_the_rest() -> None:
     (message,) = render_digest(digest(others=(FIRST.story_id, SECOND.story_id)), FR)
     assert [[button.label for button in row] for row in message.buttons] == [

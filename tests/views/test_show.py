@@ -135,6 +135,7 @@ RESULTS: list[Result] = [
     AdminWelcomed(12),
     Help(COMMANDS, ()),
     Help(COMMANDS, COMMANDS[-3:]),
+    Help(COMMANDS, (), "@vigie_bis_bot"),
     *Courtesy,
     *(Question(wanted) for wanted in Wanted),
     Question(Wanted.SCHEDULE, TIMES),
@@ -468,6 +469,20 @@ def test_help_shows_every_command_with_its_other_names() -> None:
     lines = one(Help(COMMANDS, COMMANDS[:1])).html.splitlines()
     assert lines[1] == "/start, /alias\u00a0: commencer, ou reprendre après un arrêt"
     assert "Pour l’administration\u00a0:" in lines
+
+
+@pytest.mark.parametrize(
+    ("voice", "line"),
+    [
+        (FR, "Si ce bot ne répond plus\u00a0: @vigie_bis_bot."),
+        (EN, "Should this bot fall silent: @vigie_bis_bot."),
+    ],
+    ids=["fr", "en"],
+)
+def test_help_names_the_spare_bot(voice: Voice, line: str) -> None:
+    message = show(Help(COMMANDS, (), "@vigie_bis_bot"), voice)[0]
+    check(message)
+    assert line in message.html.splitlines()
 
 
 def test_words_to_begin_with_stand_in_the_locale() -> None:
