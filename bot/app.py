@@ -22,6 +22,7 @@ from bot.ports import Clock, ClosableFetcher
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.topics import needs_reanalysis, reanalyse
+from bot.services.zones import renew_times
 
 if TYPE_CHECKING:
     from bot.tg.bot import Telegram
@@ -197,6 +198,8 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
         async with open_desk(settings, clock=clock, wake=woken.set, long_running=True) as desk:
             await desk.store.house.recover(desk.clock.now())
             await take_over(settings, desk)
+            if moved := await renew_times(desk):
+                log.info("clocks change otherwise than was known: %d digests come at another time", moved)
             if await needs_reanalysis(desk):
                 log.info("synonyms or analyser changed: matching stored articles again")
                 await reanalyse(desk)

@@ -4,7 +4,7 @@ BotError
 ├─ ConfigError(key, problem)          start-up only; exit status 2
 ├─ UserError                          normal life: told to the reader in words, never logged as an error
 │   ├─ QueryError(problem, text, start, end)
-│   ├─ ScheduleError(text) · WindowError(text)
+│   ├─ ScheduleError(text) · ZoneError(text) · WindowError(text)
 │   ├─ NotFound(what) · AlreadySubscribed(canonical) · LimitReached(limit)
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
 │   └─ NotAllowed
@@ -81,6 +81,14 @@ class QueryError(UserError):
 
 class ScheduleError(UserError):
     """Times that cannot be understood; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class ZoneError(UserError):
+    """A place that no time zone is known by; `text` is what was typed."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

@@ -20,10 +20,12 @@ from bot.errors import StoreError
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
 from bot.services.catalogue import report_first_readings
+from bot.services.corrections import correct_alerts
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.follow import prepare_follow_ups
 from bot.services.refresh import Poller
+from bot.services.spikes import prepare_spikes
 from bot.services.watch import watch_over
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ POLL_S = 1.0
 ANALYSE_S = 1.0
 PREPARE_S = 1.0
 REPORT_S = 5.0
+CORRECT_S = 20.0
+SPIKES_S = 60.0
 BEAT_S = 30.0
 HOUSEKEEPING_S = 600.0
 WATCH_S = 600.0  # what changed meanwhile is one message
@@ -72,6 +76,8 @@ class Jobs:
             ("analyse", self.analyse, ANALYSE_S),
             ("prepare", self.prepare, PREPARE_S),
             ("report", self.report, REPORT_S),
+            ("correct", self.correct, CORRECT_S),
+            ("spikes", self.spikes, SPIKES_S),
             ("watch", self.watch, WATCH_S),
             ("beat", self.beat, BEAT_S),
             ("housekeeping", self.keep_house, HOUSEKEEPING_S),
@@ -137,6 +143,14 @@ class Jobs:
     async def prepare(self) -> None:
         """Digests that are due."""
         await prepare_due(self.desk)
+
+    async def correct(self) -> None:
+        """Alerts whose story was corrected since."""
+        await correct_alerts(self.desk)
+
+    async def spikes(self) -> None:
+        """Topics that are suddenly written about far more than usual."""
+        await prepare_spikes(self.desk)
 
     async def report(self) -> None:
         """What came of reading for the first time what an admin added."""

@@ -90,6 +90,8 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
         "analyse",
         "prepare",
         "report",
+        "correct",
+        "spikes",
         "watch",
         "beat",
         "housekeeping",

@@ -29,6 +29,11 @@ def next_due(slots: Sequence[Slot], zone: ZoneInfo, after: datetime) -> datetime
     return min((at for at in _instants(slots, zone, after, -2, _DAYS_AROUND) if at > after), default=None)
 
 
+def at_time(at: time, zone: ZoneInfo, after: datetime) -> datetime:
+    """The next instant, strictly after that one, at which it is so late in the zone; in UTC."""
+    return min(due for due in _instants((Slot(at, EVERY_DAY),), zone, after, -2, 3) if due > after)
+
+
 def previous_due(slots: Sequence[Slot], zone: ZoneInfo, before: datetime) -> datetime | None:
     """The latest instant of a slot strictly before that instant, in UTC; None when no slot names a day."""
     return max((at for at in _instants(slots, zone, before, -_DAYS_AROUND, 2) if at < before), default=None)

@@ -40,6 +40,26 @@ COUNTS = {
     "quinze": 15, "trente": 30,
 }  # fmt: skip
 
+_UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_UNITS += ["dix-sept", "dix-huit", "dix-neuf"]
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50}
+
+
+def _numbers() -> Iterator[tuple[str, int]]:
+    """1 to 59 in French words."""
+    yield from ((name, value) for value, name in enumerate(_UNITS, start=1))
+    for ten, value in _TENS.items():
+        yield ten, value
+        yield f"{ten} et un", value + 1
+        yield from ((f"{ten}-{_UNITS[unit - 1]}", value + unit) for unit in range(2, 10))
+
+
+_NUMBERS = {name.replace("-", " "): value for name, value in _numbers()} | {"une": 1, "vingt et une": 21}
+_NUMBER = "|".join(name.replace(" ", "[ -]") for name in sorted(_NUMBERS, key=len, reverse=True))
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<hour>{_NUMBER})(?= ?h(?:eures?)?\b)|(?<=heures )(?P<minutes>{_NUMBER})|(?<=heure )(?P<few>{_NUMBER}))\b"
+)
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
@@ -47,6 +67,11 @@ def fold(text: str) -> str:
     """Lower case without accents; typographic dashes, apostrophes and spaces become the plain ones."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_DASHES).replace("’", "'"))
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def in_figures(folded: str) -> str:
+    """Folded text with hours and minutes in figures where they stood in words: « sept heures trente »."""
+    return _IN_WORDS.sub(lambda found: f"{_NUMBERS[found[0].replace('-', ' ')]:02}", folded)
 
 
 def any_of(names: Iterable[str]) -> str:

@@ -26,6 +26,7 @@ from bot.french.clockwords import (
     Token,
     any_of,
     fold,
+    in_figures,
     read_tokens,
 )
 from bot.model import Slot
@@ -58,7 +59,7 @@ def parse_schedule(text: str, usual: Sequence[time] = (_USUAL,)) -> tuple[Slot, 
     if len(text) > _MAX_CHARS:
         raise ScheduleError(text)
     try:
-        tokens = list(read_tokens(fold(text)))
+        tokens = list(read_tokens(in_figures(fold(text))))
         return _slots(_grouped(_without_exceptions(_with_ranges(tokens)), usual))
     except NotUnderstoodError:
         raise ScheduleError(text) from None

@@ -28,7 +28,8 @@ ASK_TOPIC = "Which word should I follow? For example: <b>cessez-le-feu</b>."
 ASK_TOPIC_TO_LEAVE = "Which topic should I drop?"
 ASK_ALERT = (
     "Which word should I tell you about at once? For example: <b>cessez-le-feu</b>, "
-    "or <b>cessez-le-feu 3</b> to wait for three newsrooms."
+    "<b>cessez-le-feu 3</b> to wait for three newsrooms, "
+    "<b>cessez-le-feu pics</b> for the hours in which everybody writes about it."
 )
 ASK_TIMES = (
     "When would you like your digests? For example: <b>7:30 18:00 mon-fri</b>, or <b>weekend 10:00</b>."
@@ -74,6 +75,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "digest": "what appeared in the last 24 hours",
     "alert": "be told at once about a topic",
     "schedule": "choose when digests come",
+    "zone": "choose which city’s time you follow",
+    "quiet": "choose the hours in which alerts keep quiet",
     "pause": "suspend the digests",
     "resume": "bring the digests back",
     "stop": "end everything",

@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.locale.days import day_groups
+from bot.locale.places import place as city
 from bot.model import Slot
 
 _NAMED_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
@@ -65,6 +66,11 @@ def span(window: timedelta) -> str:
     if hours > 24 and hours % 24 == 0:
         return f"{number(hours // 24)} days"
     return f"{number(hours)} hour" + "s" * (hours != 1)
+
+
+def place(zone: str) -> str:
+    """“Montreal”, “Brussels”."""
+    return city(zone, "en")
 
 
 def schedule(slots: Sequence[Slot]) -> str:

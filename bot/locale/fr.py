@@ -32,7 +32,8 @@ ASK_TOPIC = "Quel mot faut-il suivre ? Par exemple : <b>cessez-le-feu</b>."
 ASK_TOPIC_TO_LEAVE = "Quel thème faut-il retirer ?"
 ASK_ALERT = (
     "De quel mot faut-il vous prévenir aussitôt ? Par exemple : <b>cessez-le-feu</b>, "
-    "ou <b>cessez-le-feu 3</b> pour attendre trois rédactions."
+    "<b>cessez-le-feu 3</b> pour attendre trois rédactions, "
+    "<b>cessez-le-feu pics</b> pour les heures où tous en parlent."
 )
 ASK_TIMES = "À quelle heure voulez-vous vos revues ? Par exemple : <b>7:30 18:00 lun-ven</b>, ou <b>week-end 10:00</b>."
 ASK_FEED = "Quelle adresse faut-il lire ? Celle d’un flux, ou de la page d’un média."
@@ -80,6 +81,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "digest": "ce qui est paru ces dernières 24 heures",
     "alert": "savoir aussitôt ce qui paraît sur un thème",
     "schedule": "choisir l’heure des revues",
+    "zone": "choisir l’heure de quelle ville vous suivez",
+    "quiet": "choisir les heures où les alertes se taisent",
     "pause": "suspendre les revues",
     "resume": "reprendre les revues",
     "stop": "tout arrêter",

@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.locale.days import day_groups
+from bot.locale.places import place as city
 from bot.model import Slot
 
 _NAMED_DAYS = {-1: "hier", 0: "aujourd’hui", 1: "demain"}
@@ -66,6 +67,11 @@ def span(window: timedelta) -> str:
     if hours > 24 and hours % 24 == 0:
         return f"{number(hours // 24)} jours"
     return f"{number(hours)} heure" + "s" * (hours > 1)
+
+
+def place(zone: str) -> str:
+    """« Montréal », « Bruxelles »."""
+    return city(zone, "fr")
 
 
 def schedule(slots: Sequence[Slot]) -> str:

@@ -10,11 +10,13 @@ from typing import Protocol
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale import (
     en,
+    en_alerts,
     en_house,
     en_moments,
     en_sources,
     en_topics,
     fr,
+    fr_alerts,
     fr_house,
     fr_moments,
     fr_sources,
@@ -44,6 +46,8 @@ class Moments(Protocol):
     def until(self, day: date, today: date) -> str: ...
 
     def span(self, window: timedelta) -> str: ...
+
+    def place(self, zone: str) -> str: ...
 
     def schedule(self, slots: Sequence[Slot]) -> str: ...
 
@@ -211,10 +215,6 @@ class House(Protocol):
 
     def named(self, outlet: str, said: str) -> str: ...
 
-    def read_now(self, outlet: str) -> str: ...
-
-    def busy(self, outlet: str) -> str: ...
-
     def more_changes(self, count: int) -> str: ...
 
     def outage(self, since: str) -> str: ...
@@ -370,6 +370,59 @@ class Topics(Protocol):
     def invitation(self, topic: str) -> str: ...
 
 
+class Alerts(Protocol):
+    """What readers are told of alerts, quiet hours and time zones."""
+
+    NO_MORE_TODAY: str
+    ALERTS_AGAIN: str
+    MUTED: str
+    NOT_MUTED: str
+    WAS_KEPT: str
+    NO_SOUND: str
+    NEVER_QUIET: str
+    TO_CHANGE_QUIET: str
+
+    def alerts_line(self, topics: str) -> str: ...
+
+    SPIKES_TOO: str
+    NO_SPIKES: str
+    NO_ALERT: str
+    WITH_SPIKES: str
+
+    def spike(self, topic: str, articles: int) -> str: ...
+
+    def usually(self, articles: int) -> str: ...
+
+    def spikes_set(self, topic: str) -> str: ...
+
+    def alert_ended(self, topic: str) -> str: ...
+
+    def corrected(self, clock: str) -> str: ...
+
+    def rectification(self, headline: str) -> str: ...
+
+    def was_said(self, outlet: str, headline: str) -> str: ...
+
+    def now_says(self, outlet: str, clock: str) -> str: ...
+
+    def last_alert(self, count: int) -> str: ...
+
+    ASK_ZONE: str
+    UNKNOWN_PLACE: str
+
+    def zone_is(self, place: str, clock: str) -> str: ...
+
+    def zone_set(self, place: str, clock: str) -> str: ...
+
+    def zone_restored(self, place: str, clock: str) -> str: ...
+
+    def which_zone(self, typed: str) -> str: ...
+
+    def quiet_hours(self, start: str, end: str, held: bool) -> str: ...
+
+    def hold_until(self, end: str) -> str: ...
+
+
 def talk(language: str) -> Talk:
     """French for « fr », English for everything else."""
     return fr if language == "fr" else en
@@ -393,3 +446,8 @@ def sources(language: str) -> Sources:
 def topics(language: str) -> Topics:
     """The same choice as `talk`."""
     return fr_topics if language == "fr" else en_topics
+
+
+def alerts(language: str) -> Alerts:
+    """The same choice as `talk`."""
+    return fr_alerts if language == "fr" else en_alerts

@@ -9,7 +9,19 @@ store's own and never shown to readers.
 
 from __future__ import annotations
 
-from bot.model.destinations import ChatKind, Destination, How, Slot, Subscription, Told
+from bot.model.alerts import AlertNotes, Said, SentAlert
+from bot.model.destinations import (
+    ChatKind,
+    Destination,
+    How,
+    Length,
+    Preferences,
+    QuietHours,
+    QuietMode,
+    Slot,
+    Subscription,
+    Told,
+)
 from bot.model.entries import EditedEntry, Entry, FeedUpdate, KnownEntry
 from bot.model.feeds import (
     Claimed,
@@ -69,6 +81,7 @@ __all__ = [
     "NOBODY",
     "NO_HINTS",
     "NO_TIMETABLE",
+    "AlertNotes",
     "Analysis",
     "Attachment",
     "Awaited",
@@ -113,6 +126,7 @@ __all__ = [
     "Kind",
     "Known",
     "KnownEntry",
+    "Length",
     "MatchedEntry",
     "Message",
     "NotModified",
@@ -124,13 +138,18 @@ __all__ = [
     "ParsedEntry",
     "ParsedFeed",
     "Part",
+    "Preferences",
     "Pulse",
+    "QuietHours",
+    "QuietMode",
     "Quote",
     "Reach",
     "Reader",
     "Reply",
     "Replying",
+    "Said",
     "SeenItem",
+    "SentAlert",
     "Seq",
     "SilentFeed",
     "Slot",

@@ -28,6 +28,40 @@ class Slot:
     days: frozenset[int]
 
 
+class QuietMode(StrEnum):
+    """What becomes of an alert in quiet hours."""
+
+    SILENT = "silent"  # it comes without a sound
+    HOLD = "hold"  # it waits until they end
+
+
+class Length(StrEnum):
+    """How much of a story a digest shows."""
+
+    TITLES = "titles"
+    BRIEF = "brief"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Minutes after local midnight, `start` included and `end` not; may cross midnight. None at all when equal."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a chat chose for itself; None where the rules of the house hold."""
+
+    quiet: QuietHours | None = None
+    quiet_mode: QuietMode = QuietMode.SILENT
+    max_alerts: int | None = None  # in 24 hours
+    length: Length = Length.BRIEF
+    previews: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """A chat, or a forum topic of a chat, that is owed digests and alerts."""
@@ -50,6 +84,8 @@ class Destination:
     paused_until: datetime | None = None
     closed: GoneReason | None = None
     max_topics: int | None = None
+    preferences: Preferences = Preferences()
+    no_alert_until: datetime | None = None  # « plus d’alerte avant demain »
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +101,7 @@ class Subscription:
     since_seq: Seq
     created_at: datetime
     alert_at: int | None = None
+    spikes: bool = False  # wants a word when it is suddenly written about far more than usual
 
 
 class How(StrEnum):

@@ -7,8 +7,16 @@ when the database refuses, and then has written nothing; unknown ids are ignored
 
 from __future__ import annotations
 
-from bot.ports.destinations import AlertTarget, ClaimedDestination, Destinations, DigestRecord, Prepared
-from bot.ports.entries import BackMatch, Entries, News, Topics
+from bot.ports.destinations import (
+    AlertsDecided,
+    AlertTarget,
+    ClaimedDestination,
+    Destinations,
+    DigestRecord,
+    HeldAlert,
+    Prepared,
+)
+from bot.ports.entries import BackMatch, Entries, Mention, News, Topics
 from bot.ports.feeds import Applied, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
@@ -21,6 +29,7 @@ __all__ = [
     "Additions",
     "Admins",
     "AlertTarget",
+    "AlertsDecided",
     "Applied",
     "Asked",
     "Asks",
@@ -35,7 +44,9 @@ __all__ = [
     "Fetcher",
     "Finder",
     "Follows",
+    "HeldAlert",
     "House",
+    "Mention",
     "News",
     "Outbox",
     "Parser",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,7 +13,9 @@ from bot.model import (
     Destination,
     DestinationId,
     Draft,
+    Preferences,
     Reader,
+    SentAlert,
     Seq,
     Slot,
     StoryId,
@@ -74,6 +76,32 @@ class AlertTarget:
     alerts_today: int  # since local midnight is not the store's affair: in the 24 hours before `now`
 
 
+@dataclass(frozen=True, slots=True)
+class HeldAlert:
+    """A story that a destination is told once its quiet hours are over, and by which topic."""
+
+    destination_id: DestinationId
+    story_id: StoryId
+    topic_id: TopicId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsDecided:
+    """What one tick of alerts comes to; all of it is written, or nothing.
+
+    `cursor`: alerts have been decided up to there. `settled` are kept no longer, `held` are from now on;
+    `sent` is what may have to be corrected.
+    """
+
+    drafts: tuple[Draft, ...]
+    told: tuple[tuple[DestinationId, Told], ...]
+    cursor: Seq
+    settled: tuple[tuple[DestinationId, StoryId], ...] = ()
+    held: tuple[HeldAlert, ...] = ()
+    sent: tuple[SentAlert, ...] = ()
+
+
 class Destinations(Protocol):
     """Chats and forum topics: what they follow, when they are due, what they were told."""
 
@@ -128,14 +156,39 @@ class Destinations(Protocol):
         """At how many newsrooms the topic is told at once; None: in digests only. Raises `NotFound`."""
         ...
 
+    async def set_spikes(self, destination_id: DestinationId, topic_id: TopicId, wanted: bool) -> None:
+        """Whether a word is wanted when the topic is suddenly written about far more. Raises `NotFound`."""
+        ...
+
     async def set_schedule(
         self, destination_id: DestinationId, slots: tuple[Slot, ...], zone: str, next_due_at: datetime | None
     ) -> None:
         """Replace the times."""
         ...
 
+    async def timetables(self) -> tuple[tuple[tuple[Slot, ...], str], ...]:
+        """The sets of times, each with its zone, of all destinations; each once."""
+        ...
+
+    async def renew_due(self, slots: tuple[Slot, ...], zone: str, due: datetime, now: datetime) -> int:
+        """Let destinations with these times, whose next digest is after `now`, be due then; how many that changed."""
+        ...
+
     async def set_language(self, destination_id: DestinationId, language: str) -> None:
         """ "fr" or "en"."""
+        ...
+
+    async def change_preferences(
+        self, destination_id: DestinationId, change: Callable[[Preferences], Preferences]
+    ) -> Preferences:
+        """Replace what the chat chose by what `change` makes of it, in one transaction: two people may choose at once.
+
+        `change` must be pure and quick: it runs inside the transaction. The new choice. Raises `NotFound`.
+        """
+        ...
+
+    async def mute_alerts(self, destination_id: DestinationId, until: datetime | None) -> None:
+        """No alert before then; None: alerts again."""
         ...
 
     async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
@@ -203,10 +256,43 @@ class Destinations(Protocol):
         """Open, unpaused destinations that follow one of these topics with an alert, by destination."""
         ...
 
-    async def commit_alerts(
-        self, drafts: Sequence[Draft], told: Sequence[tuple[DestinationId, Told]], cursor: Seq, now: datetime
+    async def held_alerts(self, now: datetime) -> tuple[tuple[AlertTarget, StoryId], ...]:
+        """Alerts kept until now or earlier, of open unpaused destinations that still follow the topic; by story.
+
+        Those of a destination whose preferences changed since are among them.
+        """
+        ...
+
+    async def commit_alerts(self, decided: AlertsDecided, now: datetime) -> None:
+        """Write alerts, told, what is kept and the lane's alert cursor: one transaction."""
+        ...
+
+    async def spike_targets(self, now: datetime, cool_down: timedelta) -> tuple[AlertTarget, ...]:
+        """Open unpaused destinations that want to know of spikes and had none of the topic for so long; by topic."""
+        ...
+
+    async def commit_spikes(
+        self,
+        drafts: Sequence[Draft],
+        told: Sequence[tuple[DestinationId, Told]],
+        spiked: Sequence[tuple[DestinationId, TopicId]],
+        now: datetime,
     ) -> None:
-        """Write alerts, told and the lane's alert cursor: one transaction."""
+        """Write words about spikes, the stories they tell, and that they were said: one transaction."""
+        ...
+
+    async def edited_alerts(self, since: datetime) -> tuple[tuple[Destination, tuple[SentAlert, ...]], ...]:
+        """Messages sent as alerts since then of which an article was edited and analysed since.
+
+        With all stories of each message, in order; of open unpaused destinations. What was corrected last comes with
+        what it said then.
+        """
+        ...
+
+    async def commit_corrections(
+        self, drafts: Sequence[Draft], corrected: Sequence[SentAlert], now: datetime
+    ) -> None:
+        """Write edits and answers, and what those alerts say now: one transaction. Forgets alerts of two days ago."""
         ...
 
     async def alert_cursor(self) -> Seq:

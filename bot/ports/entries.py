@@ -33,6 +33,15 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """One article that matches a topic: when it was published, by whom, and of which story."""
+
+    at: datetime
+    outlet: str
+    story_id: StoryId
+
+
+@dataclass(frozen=True, slots=True)
 class BackMatch:
     """A match found in what is stored already, with the revision it was made from."""
 
@@ -108,6 +117,19 @@ class Entries(Protocol):
         self, topics: Collection[TopicId], start: datetime | None, end: datetime
     ) -> tuple[StoryId, ...]:
         """Stories of which an entry published in [start, end] matches one of these topics; newest first, unique."""
+        ...
+
+    async def mentions(
+        self, topic_id: TopicId, since: datetime, fewest: int, hour: datetime
+    ) -> tuple[Mention, ...]:
+        """Articles on the topic published since then, in any order; none where fewer than so many came since `hour`.
+
+        Of those published since `hour` first readings are left out: a feed that was added now is no news.
+        """
+        ...
+
+    async def first_seen_at(self) -> datetime | None:
+        """When the oldest article that is kept arrived; None without any."""
         ...
 
     async def stories(self, ids: Collection[StoryId], topics: Collection[TopicId]) -> tuple[Story, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
-from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -18,7 +18,7 @@ from bot.results.reading import (
     TerminalDigest,
     Why,
 )
-from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, Times
+from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, Times, ZoneChoice, ZoneSet
 from bot.results.sources import (
     BundleCount,
     Catalogue,
@@ -35,9 +35,11 @@ from bot.results.sources import (
 from bot.results.stories import CardChanged, Exclusion, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
+    AlertsMuted,
     Choice,
     Choices,
     Meant,
+    QuietSet,
     Subscribed,
     Subscriptions,
     TopicPage,
@@ -64,6 +66,7 @@ __all__ = [
     "AdminWelcomed",
     "Advice",
     "AlertSet",
+    "AlertsMuted",
     "BundleCount",
     "CardChanged",
     "Catalogue",
@@ -81,7 +84,6 @@ __all__ = [
     "FeedChoice",
     "FeedList",
     "FeedOption",
-    "FeedRead",
     "FeedRemoved",
     "FeedRepeats",
     "FirstReadings",
@@ -99,6 +101,7 @@ __all__ = [
     "Paused",
     "Proposal",
     "Question",
+    "QuietSet",
     "Reason",
     "Refreshed",
     "Released",
@@ -121,4 +124,6 @@ __all__ = [
     "WhichFeed",
     "WhichTopic",
     "Why",
+    "ZoneChoice",
+    "ZoneSet",
 ]

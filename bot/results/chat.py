@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.results.brake import Abandoned, Held, Released
-from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import FeedList, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
-from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped
+from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
 from bot.results.sources import (
     Catalogue,
     FeedAdded,
@@ -18,7 +18,9 @@ from bot.results.sources import (
 from bot.results.stories import CardChanged, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
+    AlertsMuted,
     Choices,
+    QuietSet,
     Subscribed,
     Subscriptions,
     TopicPage,
@@ -42,7 +44,11 @@ Result = (
     | WhichTopic
     | Subscriptions
     | AlertSet
+    | AlertsMuted
+    | QuietSet
     | ScheduleSet
+    | ZoneSet
+    | ZoneChoice
     | Paused
     | Resumed
     | Stopped
@@ -63,7 +69,6 @@ Result = (
     | MediaAdded
     | MediaRemoved
     | FeedList
-    | FeedRead
     | WhichFeed
     | FeedRemoved
     | Imported

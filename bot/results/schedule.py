@@ -27,6 +27,24 @@ class ScheduleSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneSet:
+    """`/fuseau`; `undo_id` names the former zone, for *Annuler*. `restored`: this is that undoing."""
+
+    times: Times
+    undo_id: int | None
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """A place that may mean any of these zones, likeliest first; `ask_id` names them for the buttons."""
+
+    typed: str
+    ask_id: int
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """`/pause`; `until` None: until `/reprendre`."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Subscription, Topic
+from bot.model import QuietHours, QuietMode, Subscription, Topic
 from bot.results.schedule import Times
 
 
@@ -105,10 +105,34 @@ class Subscriptions:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietSet:
+    """`/silence`: the quiet hours as they are now, both ends equal for none, and what becomes of alerts in them.
+
+    `undo_id` names what was before; `asks`: nothing was changed, the next message may say what to change.
+    """
+
+    quiet: QuietHours
+    mode: QuietMode
+    undo_id: int | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsMuted:
+    """*Plus d’alerte avant demain*; `muted` False where alerts are back."""
+
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertSet:
-    """`/alerte`. `new`: it was not followed before."""
+    """`/alerte`: from how many newsrooms on a topic is told at once, None for digests only, and whether spikes are.
+
+    `new`: it was not followed before.
+    """
 
     topic: Topic
-    newsrooms: int
+    newsrooms: int | None
     new: bool
     times: Times
+    spikes: bool = False

@@ -70,6 +70,8 @@ class Wanted(StrEnum):
     UNSUBSCRIBE = "unsubscribe"
     ALERT = "alert"
     SCHEDULE = "schedule"
+    QUIET = "quiet"
+    ZONE = "zone"
     ADD_FEED = "add_feed"
     REMOVE_FEED = "remove_feed"
 

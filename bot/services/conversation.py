@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.errors import NotFound, UserError
 from bot.french.courtesy import courtesy, split_topics
-from bot.model import ChatKind, Reader
+from bot.model import ChatKind, QuietMode, Reader
 from bot.ports import Asked
 from bot.results import (
     Declined,
@@ -22,12 +22,13 @@ from bot.services import (
     catalogue,
     follow,
     narrow,
+    quiet,
     reading,
     schedule,
     sources,
     subscriptions,
     topic_page,
-    watch,
+    zones,
 )
 from bot.services.desk import Desk
 from bot.services.people import destination_of
@@ -86,6 +87,10 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
             return await subscriptions.set_alert(desk, reader, text)
         case Wanted.SCHEDULE:
             return await schedule.set_schedule(desk, reader, text)
+        case Wanted.ZONE:
+            return await zones.set_zone(desk, reader, text)
+        case Wanted.QUIET:
+            return await quiet.set_quiet(desk, reader, text)
         case Wanted.ADD_FEED:
             return await sources.add_feed(desk, reader, text)
         case Wanted.REMOVE_FEED:
@@ -143,8 +148,6 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await sources.pick_feed(desk, reader, ask_id, index)
         case actions.RemoveFeed(feed_id):
             return await administration.drop_feed(desk, reader, feed_id)
-        case actions.ReadFeed(feed_id):
-            return await watch.read_again(desk, reader, feed_id)
         case actions.AddBundle(number):
             return await catalogue.add_bundle(desk, reader, number)
         case actions.AddMedia(ask_id, place):
@@ -155,6 +158,26 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await catalogue.undo(desk, reader, addition_id)
         case actions.ShowCatalogue():
             return await catalogue.show_catalogue(desk, reader, "")
+        case actions.PickZone(ask_id, index):
+            return await zones.pick_zone(desk, reader, ask_id, index)
+        case actions.UndoZone(ask_id):
+            return await zones.undo_zone(desk, reader, ask_id)
+        case actions.WantSpikes(topic_id):
+            return await subscriptions.want_spikes(desk, reader, topic_id, wanted=True)
+        case actions.NoSpikes(topic_id):
+            return await subscriptions.want_spikes(desk, reader, topic_id, wanted=False)
+        case actions.NoAlert(topic_id):
+            return await subscriptions.end_alert(desk, reader, topic_id)
+        case actions.MuteAlerts():
+            return await quiet.mute_alerts(desk, reader)
+        case actions.UnmuteAlerts():
+            return await quiet.unmute_alerts(desk, reader)
+        case actions.HoldAlerts():
+            return await quiet.set_mode(desk, reader, QuietMode.HOLD)
+        case actions.SilenceAlerts():
+            return await quiet.set_mode(desk, reader, QuietMode.SILENT)
+        case actions.UndoQuiet(ask_id):
+            return await quiet.undo_quiet(desk, reader, ask_id)
         case actions.FeedPage(page):
             return await administration.list_feeds(desk, reader, str(page + 1))
         case actions.SendHeld(at):

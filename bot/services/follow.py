@@ -31,7 +31,7 @@ from bot.model import (
 )
 from bot.ports import DigestRecord
 from bot.results import CardChanged, FollowEnded
-from bot.services.alerts import is_quiet
+from bot.services.alerts import is_quiet_for
 from bot.services.brake import Tick
 from bot.services.desk import Desk
 from bot.services.people import destination_of
@@ -136,9 +136,8 @@ def _message(
     topics: tuple[Topic, ...],
     now: datetime,
 ) -> Message:
-    zone = ZoneInfo(destination.zone)
     card = make_card(
         story, topics, wanted_by(desk, topics), told_at=follow.told_at, max_chars=desk.rules.max_chars
     )
-    voice = Voice(destination.language, zone, now)
-    return render_follow_up(card, follow, voice, silent=is_quiet(desk, now.astimezone(zone)))
+    voice = Voice(destination.language, ZoneInfo(destination.zone), now)
+    return render_follow_up(card, follow, voice, silent=is_quiet_for(desk, destination, now))

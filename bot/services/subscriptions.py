@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.errors import AlreadySubscribed, QueryError, QueryProblem
+from bot.errors import AlreadySubscribed, NotFound, QueryError, QueryProblem
 from bot.french.query import Query, parse_query
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
@@ -25,6 +25,8 @@ from bot.services.spelling import meant_by
 from bot.services.topics import back_match, stories_in_week, synonyms_of
 
 TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTALL)
+# « pics » behind a query asks for spikes; quoted, it is a word like any other.
+TRAILING_SPIKES = re.compile(r"^(?P<query>.*\S)\s+(?:pics?|spikes?|surges?)$", re.DOTALL | re.IGNORECASE)
 MOST_NEWSROOMS = 50  # more would never be reached
 
 
@@ -32,7 +34,7 @@ async def ask_for(desk: Desk, reader: Reader, wanted: Wanted) -> Question:
     """Take the person's next message for what this command still needs."""
     destination = await destination_of(desk, reader)
     await desk.store.asks.put(destination.id, reader.user_id, wanted.value, "", desk.clock.now(), waits=True)
-    return Question(wanted, times_of(destination) if wanted is Wanted.SCHEDULE else None)
+    return Question(wanted, times_of(destination) if wanted in (Wanted.SCHEDULE, Wanted.ZONE) else None)
 
 
 async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Question:
@@ -46,19 +48,54 @@ async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Quest
 
 
 async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Question:
-    """`/alerte Q [N]`: told at once when N newsrooms report it; subscribes if need be."""
+    """`/alerte Q [N]`: told at once when N newsrooms report it; `/alerte Q pics`: when it is suddenly everywhere.
+
+    Subscribes if need be.
+    """
     if not text.strip():
         return await ask_for(desk, reader, Wanted.ALERT)
     destination = await destination_of(desk, reader)
-    typed, newsrooms = split_number(text)
+    spikes = TRAILING_SPIKES.match(text.strip())
+    typed, newsrooms = (spikes["query"], 1) if spikes else split_number(text)
     try:
         topic = await _follow(desk, destination, typed)
         new = True
     except AlreadySubscribed as known:
         topic, _ = await desk.store.topics.ensure(known.canonical)
         new = False
-    await desk.store.destinations.set_alert(destination.id, topic.id, newsrooms)
-    return AlertSet(topic, newsrooms, new, times_of(destination))
+    if spikes:
+        await desk.store.destinations.set_spikes(destination.id, topic.id, wanted=True)
+    else:
+        await desk.store.destinations.set_alert(destination.id, topic.id, newsrooms)
+    if destination.no_alert_until is not None:  # whoever asks for alerts wants them again
+        await desk.store.destinations.mute_alerts(destination.id, None)
+    return await _alert_of(desk, destination, topic.id, new=new)
+
+
+async def want_spikes(desk: Desk, reader: Reader, topic_id: TopicId, *, wanted: bool) -> AlertSet:
+    """*Signaler les pics*, or not any more. Raises `NotFound` for a topic that is not followed."""
+    destination = await destination_of(desk, reader)
+    await desk.store.destinations.set_spikes(destination.id, topic_id, wanted)
+    return await _alert_of(desk, destination, topic_id)
+
+
+async def end_alert(desk: Desk, reader: Reader, topic_id: TopicId) -> AlertSet:
+    """The topic in digests only, spikes included. Raises `NotFound` for a topic that is not followed."""
+    destination = await destination_of(desk, reader)
+    await desk.store.destinations.set_alert(destination.id, topic_id, None)
+    await desk.store.destinations.set_spikes(destination.id, topic_id, wanted=False)
+    return await _alert_of(desk, destination, topic_id)
+
+
+async def _alert_of(
+    desk: Desk, destination: Destination, topic_id: TopicId, *, new: bool = False
+) -> AlertSet:
+    """What is told at once of a topic that is followed."""
+    followed = await desk.store.destinations.subscriptions(destination.id)
+    found = next((each for each in followed if each.topic.id == topic_id), None)
+    if found is None:
+        raise NotFound(str(topic_id))
+    return AlertSet(found.topic, found.alert_at, new, times_of(destination), found.spikes)
 
 
 async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | WhichTopic | NothingFollowed:

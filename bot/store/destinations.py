@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import GoneReason, NotFound
@@ -17,7 +17,9 @@ from bot.model import (
     Destination,
     DestinationId,
     Draft,
+    Preferences,
     Reader,
+    SentAlert,
     Seq,
     Slot,
     StoryId,
@@ -26,9 +28,20 @@ from bot.model import (
     Told,
     TopicId,
 )
-from bot.ports import AlertTarget, ClaimedDestination, DigestRecord, Prepared
-from bot.store import alerts, closing, counters, digests, moving, rows, subscriptions
-from bot.store.codecs import dump_slots
+from bot.ports import AlertsDecided, AlertTarget, ClaimedDestination, DigestRecord, Prepared
+from bot.store import (
+    alerts,
+    closing,
+    corrections,
+    counters,
+    digests,
+    moving,
+    preferences,
+    rows,
+    spikes,
+    subscriptions,
+)
+from bot.store.codecs import dump_slots, load_slots
 from bot.store.connection import Connections
 from bot.store.counters import Counter
 from bot.store.instants import instant, micros, to_micros, to_micros_or_none
@@ -90,6 +103,10 @@ class SqliteDestinations:
         """See `Destinations.set_alert`."""
         await self._at.write(subscriptions.set_alert, destination_id, topic_id, newsrooms)
 
+    async def set_spikes(self, destination_id: DestinationId, topic_id: TopicId, wanted: bool) -> None:
+        """See `Destinations.set_spikes`."""
+        await self._at.write(subscriptions.set_spikes, destination_id, topic_id, wanted)
+
     async def set_schedule(
         self, destination_id: DestinationId, slots: tuple[Slot, ...], zone: str, next_due_at: datetime | None
     ) -> None:
@@ -97,9 +114,27 @@ class SqliteDestinations:
         due_at = to_micros_or_none(next_due_at)
         await self._at.write(_set_schedule, destination_id, slots, zone, due_at)
 
+    async def timetables(self) -> tuple[tuple[tuple[Slot, ...], str], ...]:
+        """See `Destinations.timetables`."""
+        return await self._at.read(_timetables)
+
+    async def renew_due(self, slots: tuple[Slot, ...], zone: str, due: datetime, now: datetime) -> int:
+        """See `Destinations.renew_due`."""
+        return await self._at.write(_renew_due, slots, zone, to_micros(due), to_micros(now))
+
     async def set_language(self, destination_id: DestinationId, language: str) -> None:
         """See `Destinations.set_language`."""
         await self._at.write(_set_language, destination_id, language)
+
+    async def change_preferences(
+        self, destination_id: DestinationId, change: Callable[[Preferences], Preferences]
+    ) -> Preferences:
+        """See `Destinations.change_preferences`."""
+        return await self._at.write(preferences.change, destination_id, change)
+
+    async def mute_alerts(self, destination_id: DestinationId, until: datetime | None) -> None:
+        """See `Destinations.mute_alerts`."""
+        await self._at.write(preferences.mute_alerts, destination_id, to_micros_or_none(until))
 
     async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
         """See `Destinations.pause`."""
@@ -159,11 +194,37 @@ class SqliteDestinations:
         """See `Destinations.alert_targets`."""
         return await self._at.read(alerts.targets, topics, to_micros(now))
 
-    async def commit_alerts(
-        self, drafts: Sequence[Draft], told: Sequence[tuple[DestinationId, Told]], cursor: Seq, now: datetime
-    ) -> None:
+    async def held_alerts(self, now: datetime) -> tuple[tuple[AlertTarget, StoryId], ...]:
+        """See `Destinations.held_alerts`."""
+        return await self._at.read(alerts.held, to_micros(now))
+
+    async def commit_alerts(self, decided: AlertsDecided, now: datetime) -> None:
         """See `Destinations.commit_alerts`."""
-        await self._at.write(alerts.commit, drafts, told, cursor, to_micros(now))
+        await self._at.write(alerts.commit, decided, to_micros(now))
+
+    async def spike_targets(self, now: datetime, cool_down: timedelta) -> tuple[AlertTarget, ...]:
+        """See `Destinations.spike_targets`."""
+        return await self._at.read(spikes.targets, to_micros(now), micros(cool_down))
+
+    async def commit_spikes(
+        self,
+        drafts: Sequence[Draft],
+        told: Sequence[tuple[DestinationId, Told]],
+        spiked: Sequence[tuple[DestinationId, TopicId]],
+        now: datetime,
+    ) -> None:
+        """See `Destinations.commit_spikes`."""
+        await self._at.write(spikes.commit, drafts, told, spiked, to_micros(now))
+
+    async def edited_alerts(self, since: datetime) -> tuple[tuple[Destination, tuple[SentAlert, ...]], ...]:
+        """See `Destinations.edited_alerts`."""
+        return await self._at.read(corrections.edited, to_micros(since))
+
+    async def commit_corrections(
+        self, drafts: Sequence[Draft], corrected: Sequence[SentAlert], now: datetime
+    ) -> None:
+        """See `Destinations.commit_corrections`."""
+        await self._at.write(corrections.commit, drafts, corrected, to_micros(now))
 
     async def alert_cursor(self) -> Seq:
         """See `Destinations.alert_cursor`."""
@@ -227,6 +288,21 @@ def _set_schedule(
         f"UPDATE destinations SET slots = ?, zone = ?, next_due_at = ?, {_FREE} WHERE id = ?",  # noqa: S608
         (dump_slots(slots), zone, next_due_at, destination_id),
     )
+
+
+def _timetables(db: sqlite3.Connection) -> tuple[tuple[tuple[Slot, ...], str], ...]:
+    found = db.execute("SELECT DISTINCT slots, zone FROM destinations WHERE next_due_at IS NOT NULL")
+    return tuple((load_slots(row["slots"]), row["zone"]) for row in found)
+
+
+def _renew_due(db: sqlite3.Connection, slots: tuple[Slot, ...], zone: str, due: int, now: int) -> int:
+    return db.execute(
+        """
+        UPDATE destinations SET next_due_at = ?
+        WHERE slots = ? AND zone = ? AND next_due_at > ? AND next_due_at <> ?
+        """,
+        (due, dump_slots(slots), zone, now, due),
+    ).rowcount
 
 
 def _set_language(db: sqlite3.Connection, destination_id: DestinationId, language: str) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.model import Analysis, Entry, EntryId, Known, Seq, Story, StoryId, StoryMember, TopicId
-from bot.ports import News
-from bot.store import analyses, counters, rows, stories, vocabulary
+from bot.ports import Mention, News
+from bot.store import analyses, counters, rows, spikes, stories, vocabulary
 from bot.store.candidates import candidates
 from bot.store.codecs import listed
 from bot.store.connection import Connections
-from bot.store.instants import instant, to_micros, to_micros_or_none
+from bot.store.instants import instant, instant_or_none, to_micros, to_micros_or_none
 
 
 class SqliteEntries:
@@ -79,6 +79,16 @@ class SqliteEntries:
     ) -> tuple[StoryId, ...]:
         """See `Entries.published`."""
         return await self._at.read(stories.published, topics, to_micros_or_none(start), to_micros(end))
+
+    async def mentions(
+        self, topic_id: TopicId, since: datetime, fewest: int, hour: datetime
+    ) -> tuple[Mention, ...]:
+        """See `Entries.mentions`."""
+        return await self._at.read(spikes.mentions, topic_id, to_micros(since), fewest, to_micros(hour))
+
+    async def first_seen_at(self) -> datetime | None:
+        """See `Entries.first_seen_at`."""
+        return instant_or_none(await self._at.read(spikes.first_seen_at))
 
     async def stories(self, ids: Collection[StoryId], topics: Collection[TopicId]) -> tuple[Story, ...]:
         """See `Entries.stories`."""

@@ -33,7 +33,7 @@ def move(db: sqlite3.Connection, destination_id: DestinationId, chat_id: ChatId)
 
 def _merge(db: sqlite3.Connection, old: int, newcomer: int) -> None:
     """Hand over what hangs on the newcomer; what both have stays the old one's."""
-    for table in ("subscriptions", "told", "digests"):
+    for table in ("subscriptions", "told", "digests", "held_alerts", "sent_alerts"):
         db.execute(
             f"UPDATE OR IGNORE {table} SET destination_id = ? WHERE destination_id = ?",  # noqa: S608
             (old, newcomer),

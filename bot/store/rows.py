@@ -18,6 +18,10 @@ from bot.model import (
     FeedFault,
     FeedHealth,
     FeedId,
+    Length,
+    Preferences,
+    QuietHours,
+    QuietMode,
     Seq,
     StoryId,
     Subscription,
@@ -36,7 +40,8 @@ ENTRY_COLUMNS = """
     e.is_baseline, e.seq, e.story_id, e.is_paywalled
 """
 SUBSCRIPTION_COLUMNS = """
-    s.destination_id, s.topic_id, t.query, s.typed, s.since_seq, s.created_at AS subscribed_at, s.alert_at
+    s.destination_id, s.topic_id, t.query, s.typed, s.since_seq, s.created_at AS subscribed_at, s.alert_at,
+    s.spikes
 """
 
 
@@ -135,6 +140,20 @@ def destination(row: sqlite3.Row) -> Destination:
         paused_until=instant_or_none(row["paused_until"]),
         closed=None if row["closed"] is None else GoneReason(row["closed"]),
         max_topics=row["max_topics"],
+        preferences=preferences(row),
+        no_alert_until=instant_or_none(row["no_alert_until"]),
+    )
+
+
+def preferences(row: sqlite3.Row) -> Preferences:
+    """What a row of `destinations` says that the chat chose."""
+    start = row["quiet_from"]
+    return Preferences(
+        None if start is None else QuietHours(start, row["quiet_to"]),
+        QuietMode(row["quiet_mode"]),
+        row["max_alerts"],
+        Length(row["length"]),
+        bool(row["previews"]),
     )
 
 
@@ -147,4 +166,5 @@ def subscription(row: sqlite3.Row) -> Subscription:
         Seq(row["since_seq"]),
         instant(row["subscribed_at"]),
         row["alert_at"],
+        bool(row["spikes"]),
     )

@@ -77,6 +77,14 @@ def _follows(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def _run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
+    def run(db: sqlite3.Connection) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    return run
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("m001_first", _first),
     Migration("m002_manners", _manners),
@@ -86,6 +94,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m006_holds", _holds),
     Migration("m007_words", _words),
     Migration("m008_follows", _follows),
+    Migration("m009_preferences", _run(tables.PREFERENCES)),
+    Migration("m010_held_alerts", _run(tables.HELD_ALERTS)),
+    Migration("m011_sent_alerts", _run(tables.SENT_ALERTS)),
+    Migration("m012_spikes", _run(tables.SPIKES)),
 )
 
 

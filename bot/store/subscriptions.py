@@ -71,6 +71,9 @@ def unsubscribe(db: sqlite3.Connection, destination_id: DestinationId, topic_id:
     ).rowcount
     if not removed:
         raise NotFound(str(topic_id))
+    db.execute(
+        "DELETE FROM held_alerts WHERE destination_id = ? AND topic_id = ?", (destination_id, topic_id)
+    )
     if not topics.is_followed(db, topic_id):
         counters.bump(db, Counter.TOPICS, Counter.HOUSE)
     _end_lease(db, destination_id)
@@ -112,6 +115,18 @@ def set_alert(
     changed = db.execute(
         "UPDATE subscriptions SET alert_at = ? WHERE destination_id = ? AND topic_id = ?",
         (newsrooms, destination_id, topic_id),
+    ).rowcount
+    if not changed:
+        raise NotFound(str(topic_id))
+
+
+def set_spikes(
+    db: sqlite3.Connection, destination_id: DestinationId, topic_id: TopicId, wanted: bool
+) -> None:
+    """See `Destinations.set_spikes`."""
+    changed = db.execute(
+        "UPDATE subscriptions SET spikes = ? WHERE destination_id = ? AND topic_id = ?",
+        (wanted, destination_id, topic_id),
     ).rowcount
     if not changed:
         raise NotFound(str(topic_id))

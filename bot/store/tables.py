@@ -350,6 +350,72 @@ FOLLOWS = (
     "CREATE INDEX follows_until ON follows (until)",
 )
 
+# What a chat chooses for itself; NULL: the rules of the house.
+PREFERENCES = (
+    "ALTER TABLE destinations ADD COLUMN quiet_from INTEGER CHECK (quiet_from BETWEEN 0 AND 1439)",
+    "ALTER TABLE destinations ADD COLUMN quiet_to INTEGER CHECK (quiet_to BETWEEN 0 AND 1439)",
+    """
+    ALTER TABLE destinations ADD COLUMN quiet_mode TEXT NOT NULL DEFAULT 'silent'
+    CHECK (quiet_mode IN ('silent', 'hold'))
+    """,
+    "ALTER TABLE destinations ADD COLUMN max_alerts INTEGER CHECK (max_alerts >= 0)",
+    """
+    ALTER TABLE destinations ADD COLUMN length TEXT NOT NULL DEFAULT 'brief'
+    CHECK (length IN ('titles', 'brief', 'full'))
+    """,
+    "ALTER TABLE destinations ADD COLUMN previews INTEGER NOT NULL DEFAULT 0 CHECK (previews IN (0, 1))",
+    "ALTER TABLE destinations ADD COLUMN no_alert_until INTEGER",
+)
+
+# Alerts that wait for the end of a chat's quiet hours; `until` 0: decide again, the chat chose otherwise.
+HELD_ALERTS = (
+    """
+    CREATE TABLE held_alerts (
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        story_id INTEGER NOT NULL,
+        topic_id INTEGER NOT NULL REFERENCES topics (id),
+        until INTEGER NOT NULL,
+        held_at INTEGER NOT NULL,
+        PRIMARY KEY (destination_id, story_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX held_alerts_until ON held_alerts (until)",
+)
+
+# What alerts said, while it may have to be corrected.
+SENT_ALERTS = (
+    """
+    CREATE TABLE sent_alerts (
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        story_id INTEGER NOT NULL,
+        topic_id INTEGER NOT NULL REFERENCES topics (id),
+        key TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        lead INTEGER NOT NULL,
+        headline TEXT NOT NULL,
+        shown TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        last_entry INTEGER NOT NULL,
+        revisions INTEGER NOT NULL,
+        last_of INTEGER,
+        was_kept INTEGER NOT NULL CHECK (was_kept IN (0, 1)),
+        corrected_at INTEGER,
+        corrections INTEGER NOT NULL,
+        PRIMARY KEY (destination_id, story_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sent_alerts_age ON sent_alerts (at, story_id, last_entry, revisions)",
+    "CREATE INDEX sent_alerts_key ON sent_alerts (key, place)",
+)
+
+# Who wants to know when a topic is suddenly everywhere, and when they last did.
+SPIKES = (
+    "ALTER TABLE subscriptions ADD COLUMN spikes INTEGER NOT NULL DEFAULT 0 CHECK (spikes IN (0, 1))",
+    "ALTER TABLE subscriptions ADD COLUMN spiked_at INTEGER",
+    "CREATE INDEX subscriptions_spikes ON subscriptions (topic_id) WHERE spikes = 1",
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
 # Beside the feeds, not in them: it is read only where a document changed, and its size would slow every walk.

@@ -11,7 +11,18 @@ from enum import Enum, auto
 
 from bot.model import Reader
 from bot.results import CommandHelp, Help, Result
-from bot.services import administration, brake, catalogue, reading, schedule, sources, start, subscriptions
+from bot.services import (
+    administration,
+    brake,
+    catalogue,
+    quiet,
+    reading,
+    schedule,
+    sources,
+    start,
+    subscriptions,
+    zones,
+)
 from bot.services.desk import Desk
 
 UseCase = Callable[[Desk, Reader, str], Awaitable[Result]]
@@ -71,6 +82,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE),
     Command("alerte", "alert", (), "alert", subscriptions.set_alert, Who.CHAT_ADMINS),
     Command("horaire", "schedule", (), "schedule", schedule.set_schedule, Who.CHAT_ADMINS),
+    Command("fuseau", "timezone", (), "zone", zones.set_zone, Who.CHAT_ADMINS),
+    Command("silence", "quiet", ("calme",), "quiet", quiet.set_quiet, Who.CHAT_ADMINS),
     Command("pause", "pause", (), "pause", schedule.pause, Who.CHAT_ADMINS),
     Command("reprendre", "resume", (), "resume", schedule.resume, Who.CHAT_ADMINS),
     Command("stop", "stop", (), "stop", schedule.stop, Who.CHAT_ADMINS),

@@ -95,13 +95,6 @@ class RemoveFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFeed:
-    """Read a feed now, also one that had ended."""
-
-    feed_id: FeedId
-
-
-@dataclass(frozen=True, slots=True)
 class FeedPage:
     """Show a page of the feeds, from 0."""
 
@@ -244,6 +237,69 @@ class RestoreTopic:
     ask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class MuteAlerts:
+    """No alert before tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmuteAlerts:
+    """Alerts again, before tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantSpikes:
+    """Be told when a topic is suddenly written about far more than usual."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class NoSpikes:
+    """Not any more."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class NoAlert:
+    """Be told of a topic in digests only."""
+
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAlerts:
+    """Keep alerts until quiet hours end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceAlerts:
+    """Let alerts come without a sound in quiet hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickZone:
+    """Follow the time of that place (from 0) among those that a name may mean."""
+
+    ask_id: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoZone:
+    """Bring the former time zone back."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoQuiet:
+    """Bring the former quiet hours back."""
+
+    ask_id: int
+
+
 Action = (
     ListTopics
     | OpenTopic
@@ -261,7 +317,6 @@ Action = (
     | UndoSchedule
     | PickFeed
     | RemoveFeed
-    | ReadFeed
     | FeedPage
     | AddBundle
     | AddMedia
@@ -277,6 +332,16 @@ Action = (
     | Exclude
     | DropSynonym
     | RestoreTopic
+    | MuteAlerts
+    | UnmuteAlerts
+    | WantSpikes
+    | NoSpikes
+    | NoAlert
+    | HoldAlerts
+    | SilenceAlerts
+    | PickZone
+    | UndoZone
+    | UndoQuiet
 )
 
 _VERBS: Mapping[type[Action], str] = {
@@ -296,7 +361,6 @@ _VERBS: Mapping[type[Action], str] = {
     UndoSchedule: "undo",
     PickFeed: "pick",
     RemoveFeed: "rm",
-    ReadFeed: "again",
     FeedPage: "feeds",
     AddBundle: "bundle",
     AddMedia: "media",
@@ -312,6 +376,16 @@ _VERBS: Mapping[type[Action], str] = {
     Exclude: "exclude",
     DropSynonym: "nosyn",
     RestoreTopic: "restore",
+    MuteAlerts: "mute",
+    WantSpikes: "surge",
+    NoSpikes: "calm",
+    NoAlert: "noalert",
+    UnmuteAlerts: "unmute",
+    HoldAlerts: "hold",
+    SilenceAlerts: "hush",
+    UndoQuiet: "unquiet",
+    PickZone: "zone",
+    UndoZone: "unzone",
 }
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 

@@ -14,6 +14,7 @@ from bot.errors import (
     ScheduleError,
     UserError,
     WindowError,
+    ZoneError,
 )
 from bot.model import Message
 from bot.views.html import escape, piece, shorten
@@ -40,6 +41,8 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return _query(error, voice)
         case ScheduleError():
             return house.BAD_SCHEDULE
+        case ZoneError():
+            return voice.alerts.UNKNOWN_PLACE
         case WindowError():
             return house.BAD_WINDOW
         case NotFound():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 from bot.model import Message
-from bot.results import Paused, Resumed, ScheduleSet, Stopped
-from bot.views.actions import UndoSchedule
-from bot.views.parts import button
+from bot.results import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
+from bot.views.actions import PickZone, UndoSchedule, UndoZone
+from bot.views.html import escape, shorten
+from bot.views.parts import MAX_QUERY_CHARS, button
 from bot.views.subscriptions import next_line
 from bot.views.voice import Voice
 
@@ -16,6 +20,26 @@ def schedule_set(result: ScheduleSet, voice: Voice) -> Message:
     said = voice.say.schedule_restored(times) if result.restored else voice.say.schedule_set(times)
     undo = () if result.undo_id is None else ((button(voice.say.CANCEL, UndoSchedule(result.undo_id)),),)
     return Message(html=f"{said} {next_line(result.times, voice)}", buttons=undo)
+
+
+def zone_set(result: ZoneSet, voice: Voice) -> Message:
+    """Whose time it is now, so that a wrong place shows, and what comes next by it."""
+    there = replace(voice, zone=ZoneInfo(result.times.zone))
+    say = voice.alerts.zone_restored if result.restored else voice.alerts.zone_set
+    said = say(escape(voice.moments.place(result.times.zone)), there.clock(there.now))
+    undo = () if result.undo_id is None else ((button(voice.say.CANCEL, UndoZone(result.undo_id)),),)
+    return Message(html=f"{said} {next_line(result.times, there)}", buttons=undo)
+
+
+def which_zone(result: ZoneChoice, voice: Voice) -> Message:
+    """The places that it may be, a button each."""
+    return Message(
+        html=voice.alerts.which_zone(escape(shorten(result.typed, MAX_QUERY_CHARS))),
+        buttons=tuple(
+            (button(voice.moments.place(zone), PickZone(result.ask_id, index)),)
+            for index, zone in enumerate(result.zones)
+        ),
+    )
 
 
 def paused(result: Paused, voice: Voice) -> Message:

@@ -9,6 +9,7 @@ from bot.results import (
     Abandoned,
     AdminWelcomed,
     AlertSet,
+    AlertsMuted,
     CardChanged,
     Catalogue,
     Choices,
@@ -19,7 +20,6 @@ from bot.results import (
     FeedAdded,
     FeedChoice,
     FeedList,
-    FeedRead,
     FeedRemoved,
     FeedRepeats,
     FollowEnded,
@@ -34,6 +34,7 @@ from bot.results import (
     Paused,
     Proposal,
     Question,
+    QuietSet,
     Released,
     Result,
     Resumed,
@@ -49,13 +50,15 @@ from bot.results import (
     WhichFeed,
     WhichTopic,
     Why,
+    ZoneChoice,
+    ZoneSet,
 )
 from bot.views import (
     admin,
     brake,
     digest,
-    health,
     narrowing,
+    quiet,
     schedule,
     sources,
     start,
@@ -79,7 +82,10 @@ _One = (
     Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
     | TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
-    | FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
+    | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
+    | ZoneSet | ZoneChoice
+    | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why | AlertsMuted | QuietSet
+    | FeedList | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
     | Held | Released | Abandoned
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
@@ -108,13 +114,19 @@ def _one(result: _One, voice: Voice) -> Message:
             return schedule.resumed(result, voice)
         case Stopped():
             return schedule.stopped(result, voice)
+        case ScheduleSet() | ZoneSet() | ZoneChoice() | Paused() | Resumed() | Stopped():
+            return _of_times(result, voice)
         case Held():
             return brake.held(result, voice)
         case Released():
             return brake.released(result, voice)
         case Abandoned():
             return brake.abandoned(result, voice)
-        case FeedList() | FeedRead() | WhichFeed() | FeedRemoved() | Imported():
+        case QuietSet():
+            return quiet.quiet_set(result, voice)
+        case AlertsMuted():
+            return quiet.alerts_muted(result, voice)
+        case FeedList() | WhichFeed() | FeedRemoved() | Imported():
             return _of_feeds(result, voice)
         case (
             FeedAdded()
@@ -141,12 +153,31 @@ def _one(result: _One, voice: Voice) -> Message:
             return _of_talk(result, voice)
 
 
+_OfTimes = ScheduleSet | ZoneSet | ZoneChoice | Paused | Resumed | Stopped
 _OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
 _OfTopics = (
     TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
 )
-_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
+_OfFeeds = FeedList | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
+
+
+def _of_times(result: _OfTimes, voice: Voice) -> Message:
+    match result:
+        case ScheduleSet():
+            return schedule.schedule_set(result, voice)
+        case ZoneSet():
+            return schedule.zone_set(result, voice)
+        case ZoneChoice():
+            return schedule.which_zone(result, voice)
+        case Paused():
+            return schedule.paused(result, voice)
+        case Resumed():
+            return schedule.resumed(result, voice)
+        case Stopped():
+            return schedule.stopped(result, voice)
+        case _:
+            assert_never(result)
 
 
 def _of_talk(result: _OfTalk, voice: Voice) -> Message:
@@ -195,8 +226,6 @@ def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
     match result:
         case FeedList():
             return admin.feed_list(result, voice)
-        case FeedRead():
-            return health.feed_read(result, voice)
         case WhichFeed():
             return admin.which_feed(result, voice)
         case FeedRemoved():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from bot.locale.languages import talk
 from bot.model import Button, Message
@@ -103,7 +105,17 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
         case Wanted.SCHEDULE:
             if times is None:
                 return voice.say.ASK_TIMES
-            return voice.say.ask_times(voice.moments.schedule(times.slots), escape(times.zone))
+            return voice.say.ask_times(
+                voice.moments.schedule(times.slots), escape(voice.moments.place(times.zone))
+            )
+        case Wanted.ZONE:
+            if times is None:
+                return voice.alerts.ASK_ZONE
+            there = replace(voice, zone=ZoneInfo(times.zone))
+            place = escape(voice.moments.place(times.zone))
+            return f"{voice.alerts.zone_is(place, there.clock(there.now))} {voice.alerts.ASK_ZONE}"
+        case Wanted.QUIET:
+            return voice.alerts.TO_CHANGE_QUIET
         case Wanted.ADD_FEED:
             return voice.say.ASK_FEED
         case Wanted.REMOVE_FEED:

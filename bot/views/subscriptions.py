@@ -15,7 +15,17 @@ from bot.results import (
     Unsubscribed,
     WhichTopic,
 )
-from bot.views.actions import ChangeTime, OpenTopic, ReadDay, Refine, Swap, Unsubscribe
+from bot.views.actions import (
+    ChangeTime,
+    NoAlert,
+    NoSpikes,
+    OpenTopic,
+    ReadDay,
+    Refine,
+    Swap,
+    Unsubscribe,
+    WantSpikes,
+)
 from bot.views.html import MAX_UNITS, escape, fit, shorten
 from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_name, topic_names
 from bot.views.voice import Voice
@@ -100,12 +110,12 @@ def subscriptions(result: Subscriptions, voice: Voice) -> Message:
 
 
 def _line(subscription: Subscription, voice: Voice) -> str:
-    name = topic_name(subscription.topic)
-    return (
-        f"• {name}"
-        if subscription.alert_at is None
-        else f"• {name}, {voice.say.with_alert(subscription.alert_at)}"
-    )
+    parts = [topic_name(subscription.topic)]
+    if subscription.alert_at is not None:
+        parts.append(voice.say.with_alert(subscription.alert_at))
+    if subscription.spikes:
+        parts.append(voice.alerts.WITH_SPIKES)
+    return f"• {', '.join(parts)}"
 
 
 def _state(result: Subscriptions, voice: Voice) -> str:
@@ -115,10 +125,22 @@ def _state(result: Subscriptions, voice: Voice) -> str:
 
 
 def alert_set(result: AlertSet, voice: Voice) -> Message:
-    """From how many newsrooms on the topic is told at once."""
-    said = voice.say.alert_set(topic_name(result.topic), result.newsrooms)
-    undo = ((button(voice.say.CANCEL, Unsubscribe(result.topic.id)),),) if result.new else ()
-    return Message(html=said, buttons=undo)
+    """From how many newsrooms on the topic is told at once, and whether spikes are; the other choices are buttons."""
+    name, say = topic_name(result.topic), voice.alerts
+    sentences = [] if result.newsrooms is None else [voice.say.alert_set(name, result.newsrooms)]
+    if result.spikes:
+        sentences.append(say.spikes_set(name))
+    spikes = (
+        button(say.NO_SPIKES, NoSpikes(result.topic.id))
+        if result.spikes
+        else button(say.SPIKES_TOO, WantSpikes(result.topic.id))
+    )
+    rows: list[tuple[Button, ...]] = [(spikes,)]
+    if result.new:
+        rows.append((button(voice.say.CANCEL, Unsubscribe(result.topic.id)),))
+    elif sentences:
+        rows.append((button(say.NO_ALERT, NoAlert(result.topic.id)),))
+    return Message(html="\n".join(sentences or [say.alert_ended(name)]), buttons=tuple(rows))
 
 
 def nothing_followed(result: NothingFollowed, voice: Voice) -> Message:

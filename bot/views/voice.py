@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.locale.languages import House, Moments, Sources, Talk, Topics, house, moments, sources, talk, topics
+from bot.locale.languages import (
+    Alerts,
+    House,
+    Moments,
+    Sources,
+    Talk,
+    Topics,
+    alerts,
+    house,
+    moments,
+    sources,
+    talk,
+    topics,
+)
 from bot.locale.reading import Reading, reading
 
 
@@ -27,6 +40,11 @@ class Voice:
     def house(self) -> House:
         """The sentences for admins and terminals, and for refusals."""
         return house(self.language)
+
+    @property
+    def alerts(self) -> Alerts:
+        """The sentences of alerts and quiet hours."""
+        return alerts(self.language)
 
     @property
     def sources(self) -> Sources:

@@ -14,12 +14,14 @@ import pytest
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale import (
     en,
+    en_alerts,
     en_house,
     en_moments,
     en_reading,
     en_sources,
     en_topics,
     fr,
+    fr_alerts,
     fr_house,
     fr_moments,
     fr_reading,
@@ -27,11 +29,13 @@ from bot.locale import (
     fr_topics,
 )
 from bot.locale.languages import (
+    Alerts,
     House,
     Moments,
     Sources,
     Talk,
     Topics,
+    alerts,
     house,
     moments,
     sources,
@@ -49,6 +53,7 @@ PAIRS = [
     (fr_sources, en_sources, Sources),
     (fr_topics, en_topics, Topics),
     (fr_reading, en_reading, Reading),
+    (fr_alerts, en_alerts, Alerts),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -87,7 +92,9 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "protocol"), PAIRS, ids=["talk", "house", "moments", "sources", "topics", "reading"]
+    ("french", "english", "protocol"),
+    PAIRS,
+    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts"],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -119,8 +126,8 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading],
-    ids=["talk", "house", "sources", "topics", "reading"],
+    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts],
+    ids=["talk", "house", "sources", "topics", "reading", "alerts"],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -128,7 +135,20 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading, en, en_house, en_sources, en_topics, en_reading],
+    [
+        fr,
+        fr_house,
+        fr_sources,
+        fr_topics,
+        fr_reading,
+        fr_alerts,
+        en,
+        en_house,
+        en_sources,
+        en_topics,
+        en_reading,
+        en_alerts,
+    ],
     ids=str,
 )
 def test_every_sentence_can_be_said(module: ModuleType) -> None:
@@ -157,14 +177,15 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             sources(language),
             topics(language),
             reading(language),
+            alerts(language),
         )
 
-    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics, fr_reading)
+    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics, fr_reading, fr_alerts)
     assert (
         chosen("en")
         == chosen("de")
         == chosen("")
-        == (en, en_house, en_moments, en_sources, en_topics, en_reading)
+        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts)
     )
 
 

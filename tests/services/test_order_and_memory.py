@@ -249,8 +249,15 @@ async def test_alerts_stop_at_the_daily_maximum(town: Town) -> None:
         )
         for n, (place, what) in enumerate(zip(places, _strikers(), strict=True))
     ]
-    await town.publish("Le Fanal", *items)
-    assert len(await town.tick()) == town.room.desk.rules.max_alerts
+    told = []
+    for item in items:
+        await town.publish("Le Fanal", item)
+        told += await town.tick()
+    assert len(told) == town.room.desk.rules.max_alerts
+    assert [text for text in told if "la suite vous attend dans la revue" in text] == told[-1:]
+    (digest,) = await town.next_digest()
+    assert "Pau" in digest
+    assert "Sète" in digest
 
 
 def _strikers() -> list[str]:

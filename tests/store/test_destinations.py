@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
 from bot.errors import AlreadySubscribed, GoneReason, LimitReached, NotFound
-from bot.model import ChatId, ChatKind, DestinationId, Kind, Seq, Slot, StoryId, TopicId
+from bot.model import (
+    ChatId,
+    ChatKind,
+    DestinationId,
+    Kind,
+    Length,
+    Preferences,
+    QuietHours,
+    QuietMode,
+    Seq,
+    Slot,
+    StoryId,
+    TopicId,
+)
 from tests.store.making import (
     LEASE,
     MORNING,
@@ -287,3 +302,48 @@ async def test_a_moved_group_takes_in_what_the_new_chat_already_had(house: House
     assert await house.keys_claimed() == ["b"]
     with pytest.raises(NotFound):
         await house.store.destinations.get(newcomer.id)
+
+
+async def test_a_chat_chooses_and_what_it_leaves_alone_stays(house: House) -> None:
+    made = await house.destination()
+    assert made.preferences == Preferences()
+    chosen = Preferences(QuietHours(22 * 60, 7 * 60), QuietMode.HOLD, 3, Length.TITLES, previews=True)
+    destinations = house.store.destinations
+    assert await destinations.change_preferences(made.id, lambda _: chosen) == chosen
+    assert (await destinations.get(made.id)).preferences == chosen
+    await destinations.change_preferences(made.id, lambda had: replace(had, quiet=None, previews=False))
+    assert (await destinations.get(made.id)).preferences == replace(chosen, quiet=None, previews=False)
+
+
+async def test_two_people_who_choose_at_once_undo_nothing_of_each_other(house: House) -> None:
+    made = await house.destination()
+    change = house.store.destinations.change_preferences
+    await asyncio.gather(
+        change(made.id, lambda had: replace(had, max_alerts=5)),
+        change(made.id, lambda had: replace(had, previews=True)),
+    )
+    assert (await house.store.destinations.get(made.id)).preferences == Preferences(
+        max_alerts=5, previews=True
+    )
+
+
+async def test_nobody_has_no_preferences(house: House) -> None:
+    with pytest.raises(NotFound):
+        await house.store.destinations.change_preferences(NOBODY, lambda had: had)
+
+
+async def test_a_digest_under_way_is_made_anew_when_the_chat_chooses_otherwise(house: House) -> None:
+    made = await house.due()
+    (claim,) = await house.store.destinations.claim_due(NOW, LEASE, 10)
+    await house.store.destinations.change_preferences(made.id, lambda had: replace(had, length=Length.FULL))
+    (again,) = await house.store.destinations.claim_due(NOW, LEASE, 10)
+    assert again.destination.preferences.length is Length.FULL
+    assert again.token != claim.token
+
+
+async def test_a_chat_that_wants_no_alert_until_then_says_so_once(house: House) -> None:
+    made = await house.destination()
+    await house.store.destinations.mute_alerts(made.id, at(hours=3))
+    assert (await house.store.destinations.get(made.id)).no_alert_until == at(hours=3)
+    await house.store.destinations.mute_alerts(made.id, None)
+    assert (await house.store.destinations.get(made.id)).no_alert_until is None

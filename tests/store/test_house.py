@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import GoneReason, StoreError
 from bot.model import DestinationId, Draft, FeedHealth, Kind, Message, Seq, StoryId, UserId
+from bot.ports import AlertsDecided
 from bot.store import SqliteStore, pruning, schema
 from tests.store.making import LEASE, NOW, House, at, draft, fault, names, parsed, record_of, told
 
@@ -95,7 +96,6 @@ async def test_counters_count(house: House) -> None:
     await house.store.house.put_note("heartbeat", at(minutes=3).isoformat())
     found = await house.store.house.counters(NOW)
     assert (found.feeds, found.feeds_failing, found.entries, found.unanalysed) == (3, 1, 2, 1)
-    assert found.feeds_health == ((FeedHealth.FAILING, 1),)
     assert (found.topics, found.destinations, found.subscriptions) == (1, 1, 2)
     assert (found.owed, found.doubtful) == (2, 1)
     assert (found.last_entry_at, found.last_tick_at) == (at(hours=1), at(minutes=3))
@@ -166,7 +166,7 @@ async def test_what_was_told_goes_with_the_oldest_story(house: House) -> None:
     await house.read(feed, parsed("deux"), now=at(days=60))
     await house.analyse()
     rows = [(made.id, told(n)) for n in (1, 2)]
-    await house.store.destinations.commit_alerts([], rows, Seq(0), NOW)
+    await house.store.destinations.commit_alerts(AlertsDecided((), tuple(rows), Seq(0)), NOW)
     await house.store.house.prune(at(days=91), RETENTION)
     assert list(await house.store.destinations.told(made.id, [StoryId(1), StoryId(2)])) == [2]
 

@@ -30,6 +30,7 @@ from bot.model import (
     StoryId,
     Target,
 )
+from bot.ports import AlertsDecided
 from tests.store.making import NOW, House, at, draft, told
 
 FULL = Message(
@@ -299,7 +300,7 @@ async def test_a_story_told_long_ago_is_found_by_what_was_told(house: House) -> 
     made = await house.destination()
     alert = draft(made, "alert", Kind.ALERT, [StoryId(5), StoryId(6)])
     await house.store.destinations.commit_alerts(
-        [alert], [(made.id, told(story, how=How.ALERT)) for story in (5, 6)], Seq(1), NOW
+        AlertsDecided((alert,), tuple((made.id, told(story, how=How.ALERT)) for story in (5, 6)), Seq(1)), NOW
     )
     await house.store.outbox.mark_sent(await _one(house), 41, NOW)
     await house.store.house.prune(at(days=40), timedelta(days=90))  # its row is gone, what was told stays

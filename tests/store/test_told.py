@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.errors import GoneReason
 from bot.model import Destination, DestinationId, How, Kind, Seq, StoryId, Told
+from bot.ports import AlertsDecided
 from tests.store.making import LEASE, NOW, House, at, draft, prepared, told
 
 
 async def _tell(house: House, made: Destination, *rows: Told) -> None:
-    await house.store.destinations.commit_alerts([], [(made.id, row) for row in rows], Seq(0), NOW)
+    await house.store.destinations.commit_alerts(
+        AlertsDecided((), tuple((made.id, row) for row in rows), Seq(0)), NOW
+    )
 
 
 async def test_of_what_was_told_the_highest_revision_stands(house: House) -> None:
@@ -55,9 +58,11 @@ async def test_alerts_told_and_the_lanes_cursor_are_written_together(house: Hous
     assert await house.store.destinations.alert_cursor() == 0
     nobody = DestinationId(77)
     await house.store.destinations.commit_alerts(
-        [draft(made, "a", Kind.ALERT, [StoryId(1)])],
-        [(made.id, told(1, how=How.ALERT)), (nobody, told(1, how=How.ALERT))],
-        Seq(8),
+        AlertsDecided(
+            (draft(made, "a", Kind.ALERT, [StoryId(1)]),),
+            ((made.id, told(1, how=How.ALERT)), (nobody, told(1, how=How.ALERT))),
+            Seq(8),
+        ),
         NOW,
     )
     assert await house.store.destinations.alert_cursor() == 8

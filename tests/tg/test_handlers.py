@@ -34,6 +34,8 @@ CONTRACT = {
     "digest revue": "digest",
     "alerte alert": "alert",
     "horaire schedule": "schedule",
+    "fuseau timezone": "zone",
+    "silence quiet calme": "quiet",
     "pause": "pause",
     "reprendre resume": "resume",
     "stop": "stop",

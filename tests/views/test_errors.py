@@ -20,6 +20,7 @@ from bot.errors import (
     ScheduleError,
     UserError,
     WindowError,
+    ZoneError,
 )
 from bot.views.errors import explain, stale_button
 from bot.views.html import plain_text
@@ -32,6 +33,7 @@ ERRORS: list[UserError] = [
     *(InvalidUrl("ftp://x.example/<b>", problem) for problem in FetchProblem),
     *(NoFeedFound("https://x.example/", problem, 404) for problem in FetchProblem),
     ScheduleError("25:00"),
+    ZoneError("Nulle part"),
     WindowError("hier"),
     NotFound("story"),
     AlreadySubscribed("Otan ET <b>"),

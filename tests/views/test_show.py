@@ -20,6 +20,8 @@ from bot.model import (
     Hold,
     Kind,
     Message,
+    QuietHours,
+    QuietMode,
     Seq,
     Subscription,
     Surge,
@@ -30,6 +32,7 @@ from bot.results import (
     Abandoned,
     AdminWelcomed,
     AlertSet,
+    AlertsMuted,
     BundleCount,
     CardChanged,
     Catalogue,
@@ -45,7 +48,6 @@ from bot.results import (
     FeedChoice,
     FeedList,
     FeedOption,
-    FeedRead,
     FeedRemoved,
     FeedRepeats,
     FirstReadings,
@@ -62,6 +64,7 @@ from bot.results import (
     Paused,
     Proposal,
     Question,
+    QuietSet,
     Released,
     Result,
     Resumed,
@@ -80,6 +83,8 @@ from bot.results import (
     WhichFeed,
     WhichTopic,
     Why,
+    ZoneChoice,
+    ZoneSet,
 )
 from bot.views import actions
 from bot.views.actions import Action, decode
@@ -153,7 +158,20 @@ RESULTS: list[Result] = [
     Subscriptions(FOLLOWED[:1], NO_TIMES, True, NOW + timedelta(days=9)),
     AlertSet(OTAN, 1, True, TIMES),
     AlertSet(ODD, 3, False, TIMES),
+    AlertSet(ODD, 3, True, TIMES, True),
+    AlertSet(OTAN, None, False, TIMES, True),
+    AlertSet(OTAN, None, False, TIMES),
+    AlertsMuted(True),
+    AlertsMuted(False),
+    QuietSet(QuietHours(22 * 60, 7 * 60), QuietMode.SILENT, 5),
+    QuietSet(QuietHours(22 * 60, 7 * 60), QuietMode.HOLD, asks=True),
+    QuietSet(QuietHours(0, 0), QuietMode.SILENT, 5),
+    QuietSet(QuietHours(0, 0), QuietMode.HOLD, asks=True),
     ScheduleSet(TIMES, 5),
+    Question(Wanted.ZONE, TIMES),
+    ZoneSet(TIMES, 5),
+    ZoneSet(replace(TIMES, zone="America/Montreal"), None, restored=True),
+    ZoneChoice("<b>Canada", 7, ("America/Toronto", "America/Montreal", "America/St_Johns")),
     ScheduleSet(TIMES, None, restored=True),
     Paused(None),
     Paused(NOW + timedelta(days=1)),
@@ -213,7 +231,6 @@ RESULTS: list[Result] = [
     WhichFeed((feed(),), "<b>"),
     WhichFeed((), "rien"),
     FeedRemoved(feed()),
-    FeedRead(feed(), True),
     Imported(("a",), (), ()),
     Imported((), ("a", "b"), tuple((f"https://x.example/{n}", FetchProblem.BAD_URL) for n in range(15)), 5),
     *(Held(Hold(NOW, (kind,), Surge(kind, 12_000, 300)), 11_500) for kind in Kind),
@@ -313,7 +330,7 @@ def test_a_comma_proposes_two() -> None:
 def test_a_question_opens_the_keyboard() -> None:
     message = one(Question(Wanted.SCHEDULE, TIMES))
     assert message.ask
-    assert "chaque jour à 7\u202fh\u202f30 (heure locale, Europe/Paris)" in message.html
+    assert "chaque jour à 7\u202fh\u202f30 (heure locale, Paris)" in message.html
 
 
 def test_topics_are_listed_with_their_alerts() -> None:
@@ -329,8 +346,49 @@ def test_topics_are_listed_with_their_alerts() -> None:
 
 
 def test_an_alert_that_made_a_topic_can_be_undone_and_another_cannot() -> None:
-    assert deeds(one(AlertSet(OTAN, 2, True, TIMES))) == [actions.Unsubscribe(OTAN.id)]
-    assert one(AlertSet(OTAN, 2, False, TIMES)).buttons == ()
+    assert deeds(one(AlertSet(OTAN, 2, True, TIMES))) == [
+        actions.WantSpikes(OTAN.id),
+        actions.Unsubscribe(OTAN.id),
+    ]
+    assert deeds(one(AlertSet(OTAN, 2, False, TIMES, True))) == [
+        actions.NoSpikes(OTAN.id),
+        actions.NoAlert(OTAN.id),
+    ]
+    ended = one(AlertSet(OTAN, None, False, TIMES))
+    assert deeds(ended) == [actions.WantSpikes(OTAN.id)]
+    assert "reste dans vos revues" in ended.html
+
+
+def test_a_zone_is_shown_by_the_time_that_it_is_there() -> None:
+    there = replace(TIMES, zone="America/Montreal")  # half past seven in Paris
+    message = one(ZoneSet(there, 5))
+    assert message.html == (
+        "C’est noté\u00a0: tout suivra l’heure de <b>Montréal</b>, où il est 2\u202fh\u202f30. "
+        "Prochaine revue\u00a0: demain, 2\u202fh\u202f30."
+    )
+    assert deeds(message) == [actions.UndoZone(5)]
+    assert "back to the time in <b>Montreal</b>" in one(ZoneSet(there, None, restored=True), EN).html
+
+
+def test_a_place_that_may_be_several_is_asked_about() -> None:
+    message = one(ZoneChoice("Canada", 7, ("America/Toronto", "America/St_Johns")))
+    assert labels(message) == [["Toronto"], ["Saint-Jean de Terre-Neuve"]]
+    assert deeds(message) == [actions.PickZone(7, 0), actions.PickZone(7, 1)]
+
+
+def test_quiet_hours_say_what_becomes_of_alerts_and_offer_the_other_way() -> None:
+    message = one(QuietSet(QuietHours(22 * 60, 7 * 60), QuietMode.HOLD, 5))
+    assert message.html == (
+        "Heures calmes, de 22\u202fh à 7\u202fh\u00a0: les alertes sont retenues jusqu’à la fin."
+    )
+    assert labels(message) == [["Sans son", "Retenir jusqu’à 7\u202fh"], ["Annuler"]]
+    assert deeds(message) == [actions.SilenceAlerts(), actions.HoldAlerts(), actions.UndoQuiet(5)]
+    assert deeds(one(QuietSet(QuietHours(0, 0), QuietMode.HOLD))) == []
+
+
+def test_alerts_that_are_muted_are_a_tap_from_coming_back() -> None:
+    assert deeds(one(AlertsMuted(True))) == [actions.UnmuteAlerts()]
+    assert deeds(one(AlertsMuted(False))) == [actions.MuteAlerts()]
 
 
 def test_times_are_repeated_as_understood_and_can_be_undone() -> None:
