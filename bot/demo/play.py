@@ -27,10 +27,12 @@ from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render
 from bot.model import ChatId
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
+from bot.services.corrections import correct_alerts
 from bot.services.delivery import Courier
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.refresh import refresh_due
+from bot.services.spikes import prepare_spikes
 from bot.tg.limits import Limits
 
 PATIENCE_S = 30.0  # for one act to be answered; it takes hundredths of that
@@ -86,6 +88,8 @@ class Demo:
         await refresh_due(self.desk, most=1)
         await analyse_new(self.desk, self.lane)
         await prepare_alerts(self.desk)
+        await correct_alerts(self.desk)
+        await prepare_spikes(self.desk)
         await prepare_due(self.desk)
         await self.courier.drain()
 

@@ -45,7 +45,7 @@ from bot.views.digest import render_digest, render_watch
 from bot.views.voice import Voice
 
 LEASE = timedelta(minutes=2)
-BATCH = 200  # destinations a transaction
+BATCH = 200  # destinations a transaction: sending the former batch takes longer than composing the next
 REACH = timedelta(hours=48)  # how far back a digest looks after a pause or downtime
 SHARED_FOR = timedelta(minutes=1)  # how long what is shared counts as the present
 MOST_SHARED = 5_000  # sets of topics, and digests: some kilobytes each

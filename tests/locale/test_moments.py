@@ -132,3 +132,19 @@ def test_numbers_and_lists() -> None:
     assert en_moments.number(12500) == "12,500"
     assert fr_moments.listing(["a", "b", "c"]) == "a, b et c"
     assert en_moments.listing(["a", "b"]) == "a and b"
+
+
+@pytest.mark.parametrize(
+    ("zone", "french", "english"),
+    [
+        ("Europe/Brussels", "Bruxelles", "Brussels"),
+        ("America/Montreal", "Montréal", "Montreal"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires", "Buenos Aires"),
+        ("America/St_Johns", "Saint-Jean de Terre-Neuve", "St. John’s"),
+        ("UTC", "UTC", "UTC"),
+        ("US/East-Indiana", "East-Indiana", "East-Indiana"),
+        ("Asia/New_Town", "New Town", "New Town"),
+    ],
+)
+def test_a_zone_is_called_by_its_city(zone: str, french: str, english: str) -> None:
+    assert (fr_moments.place(zone), en_moments.place(zone)) == (french, english)

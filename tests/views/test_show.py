@@ -376,6 +376,12 @@ def test_a_place_that_may_be_several_is_asked_about() -> None:
     assert deeds(message) == [actions.PickZone(7, 0), actions.PickZone(7, 1)]
 
 
+def test_a_topic_whose_spikes_are_told_says_so() -> None:
+    followed = (replace(FOLLOWED[0], spikes=True), replace(FOLLOWED[1], spikes=True))
+    lines = one(Subscriptions(followed, TIMES, False, None)).html.splitlines()
+    assert lines[1:3] == ["• Otan, pics signalés", "• cessez-le-feu, alerte aussitôt, pics signalés"]
+
+
 def test_quiet_hours_say_what_becomes_of_alerts_and_offer_the_other_way() -> None:
     message = one(QuietSet(QuietHours(22 * 60, 7 * 60), QuietMode.HOLD, 5))
     assert message.html == (
