@@ -50,6 +50,8 @@ def close(db: sqlite3.Connection, destination_id: DestinationId, reason: GoneRea
     if missed:
         stories = {story for row in missed for story in numbers(row["stories"])}
         _step_back(db, destination_id, stories, now)
+    if any(row["kind"] == "digest" for row in missed):
+        _forget_last_digest(db, destination_id)
 
 
 def _untell(
@@ -70,6 +72,20 @@ def _untell(
             AND story_id IN (SELECT value FROM json_each(?))
         """,
         which,
+    )
+
+
+def _forget_last_digest(db: sqlite3.Connection, destination_id: DestinationId) -> None:
+    """The last digest is one that arrived: the next says since when it tells."""
+    db.execute(
+        """
+        UPDATE destinations SET last_digest_at = (
+            SELECT max(d.at) FROM outbox o JOIN digests d ON d.id = o.digest_id
+            WHERE o.destination_id = destinations.id AND o.state = 'sent'
+        )
+        WHERE id = ?
+        """,
+        (destination_id,),
     )
 
 

@@ -55,9 +55,13 @@ async def test_what_came_before_it_is_not_told_again(town: Town) -> None:
     who = await town.follow("cessez-le-feu OU dockers")
     await town.publish("Le Fanal", DOCKERS)
     assert len(await town.next_digest()) == 1
+    arrived_at = town.room.clock.now()
     await town.publish("Le Fanal", TRUCE)
     town.sender.errors = [ChatGone(GoneReason.KICKED)]
     await town.next_digest()
+    found = await town.room.store.destinations.find(who.chat_id, None)
+    assert found is not None
+    assert found.last_digest_at == arrived_at
     await come_back(town, who)
     (caught_up,) = await town.tick()
     assert "Kiev accepte" in caught_up
