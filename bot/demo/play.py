@@ -79,7 +79,7 @@ class Demo:
         return "\n\n".join(part for part in parts if part)
 
     def unread(self, look: Look = PLAIN) -> str:
-        """What the bot has written since the last time, in both chats, as text."""
+        """What the bot has written or changed since the last time, in both chats, as text."""
         return "\n\n".join(filter(None, (self._unread(chat, look) for chat in (READER, ADMIN))))
 
     async def settle(self) -> None:
@@ -119,9 +119,14 @@ class Demo:
         return "\n\n".join(parts)
 
     def _unread(self, chat: int, look: Look) -> str:
-        posts = [post for post in self.api.messages(chat) if post.id > self.seen.get(chat, 0)]
+        """New messages, and those that changed in place, in the order in which that happened."""
+        before = self.seen.get(chat, 0)
+        posts = sorted(
+            (post for post in self.api.messages(chat) if post.revision > before),
+            key=lambda post: post.revision,
+        )
         if posts:
-            self.seen[chat] = posts[-1].id
+            self.seen[chat] = posts[-1].revision
         return render_posts(tuple(post for post in posts if post.html), look)
 
 

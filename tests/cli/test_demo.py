@@ -37,6 +37,14 @@ def test_the_same_script_reads_the_same_each_time(vigie: Vigie) -> None:
     assert first.out == second.out
 
 
+def test_a_message_that_changes_in_place_is_printed_again(vigie: Vigie) -> None:
+    said = vigie("demo", "--script", "-", stdin="/abonner Otan\n!Préciser\n!titres\n")
+    assert said.status == 0, said.err
+    *_, refined, swapped = said.out.split("(message modifié)\n")
+    assert "Que faut-il suivre plutôt" in refined
+    assert swapped.startswith("titre:Otan, c’est entendu.")
+
+
 def test_with_nobody_there_it_plays_a_conversation_of_its_own(vigie: Vigie) -> None:
     said = vigie("demo")
     assert said.status == 0
