@@ -22,7 +22,7 @@ from bot.model.destinations import (
     Subscription,
     Told,
 )
-from bot.model.entries import EditedEntry, Entry, FeedUpdate, KnownEntry
+from bot.model.entries import EditedEntry, Entry, FeedUpdate, FormerText, KnownEntry
 from bot.model.feeds import (
     Claimed,
     Feed,
@@ -115,6 +115,7 @@ __all__ = [
     "Field",
     "Follow",
     "Follower",
+    "FormerText",
     "Glimpse",
     "Grown",
     "Headline",

@@ -56,6 +56,18 @@ class EditedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerText:
+    """What an entry said at one of its revisions, until a material edit replaced it; the body only begins here."""
+
+    entry_id: EntryId
+    revision: int  # the one that said this; the edit made the next
+    replaced_at: datetime  # when the edit was read
+    title: str
+    extract: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedUpdate:
     """The decision after one reading of one feed; applying it is all that is left to do."""
 

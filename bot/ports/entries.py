@@ -11,6 +11,7 @@ from bot.model import (
     Analysis,
     Entry,
     EntryId,
+    FormerText,
     Known,
     Seq,
     Story,
@@ -66,6 +67,14 @@ class Entries(Protocol):
         revision starts at 1 and rises by one for each analysis with `raises_story` of an entry that is not baseline.
         An analysis of an outdated revision of its entry is left out.
         Raises `StaleTopics`, with nothing written, when `topics_revision` is not the present one.
+        """
+        ...
+
+    async def edits(self, ids: Collection[EntryId]) -> tuple[FormerText, ...]:
+        """What these entries said before their material edits, by entry then revision, oldest first.
+
+        With the entry itself as the last, each is what the one before became: what a correction compares. Of many
+        edits the first text and the latest ones are kept, as long as their entry.
         """
         ...
 

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.model import Analysis, Entry, EntryId, Known, Seq, Story, StoryId, StoryMember, TopicId
+from bot.model import Analysis, Entry, EntryId, FormerText, Known, Seq, Story, StoryId, StoryMember, TopicId
 from bot.ports import Mention, News
-from bot.store import analyses, counters, rows, spikes, stories, vocabulary
+from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
 from bot.store.candidates import candidates
 from bot.store.codecs import listed
 from bot.store.connection import Connections
@@ -38,6 +38,10 @@ class SqliteEntries:
     async def reindex(self, keys: Sequence[tuple[EntryId, int, Sequence[str]]]) -> None:
         """Give analysed entries the keys of a new analyser: entry, the revision they were made from, keys."""
         await self._at.write(_reindex, keys)
+
+    async def edits(self, ids: Collection[EntryId]) -> tuple[FormerText, ...]:
+        """See `Entries.edits`."""
+        return await self._at.read(former.edits, ids)
 
     async def page(self, after: EntryId, limit: int) -> tuple[Entry, ...]:
         """See `Entries.page`."""

@@ -14,6 +14,7 @@ from datetime import timedelta
 from bot.core.links import host_of, same_feed_key
 from bot.model import EditedEntry, EntryId, FeedId, FeedUpdate, KnownEntry, ParsedEntry
 from bot.ports import Applied
+from bot.store import former
 from bot.store.codecs import listed
 from bot.store.counters import Counter, bump
 from bot.store.hosts import pause_host
@@ -181,6 +182,8 @@ def _remember(
 def _edit(db: sqlite3.Connection, update: FeedUpdate, edit: EditedEntry) -> int:
     """Give an entry its new text; its date stays the first one, for publishers date their edits anew."""
     parsed = edit.parsed
+    if edit.material:
+        former.keep(db, update.feed_id, edit.entry_id, to_micros(update.read_at))
     row = db.execute(
         """
         UPDATE entries SET title = ?, extract = ?, body = ?, link = CASE WHEN ? = '' THEN link ELSE ? END,

@@ -98,6 +98,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m010_held_alerts", _run(tables.HELD_ALERTS)),
     Migration("m011_sent_alerts", _run(tables.SENT_ALERTS)),
     Migration("m012_spikes", _run(tables.SPIKES)),
+    Migration("m013_former_texts", _run(tables.FORMER_TEXTS)),
 )
 
 

@@ -418,6 +418,21 @@ SPIKES = (
 
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
+# What an entry said before each material edit, so that a correction can say what was wrong.
+FORMER_TEXTS = (
+    """
+    CREATE TABLE former_texts (
+        entry_id INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+        revision INTEGER NOT NULL,
+        replaced_at INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        extract TEXT NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (entry_id, revision)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 # Beside the feeds, not in them: it is read only where a document changed, and its size would slow every walk.
 MEMORIES = (
     """
