@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from bot.french.weighty import WEIGHTY
 
 _WORD = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
+_TITLE_WORD = re.compile(r"[^\W_]+")
 _LIGATURES = {0x153: "oe", 0xE6: "ae"}  # which Unicode does not take apart
 _SAME_SPELLING = (
     0.75  # share of letters in common: « Zelenski » and « Zelensky », not « Bruxelles » and « Bruges »
@@ -47,6 +48,12 @@ def are_alike(title: str, other: str) -> bool:
     """Whether one title is an edit of the other: half of their words are common."""
     mine, theirs = set(_words(title)), set(_words(other))
     return fold(title) == fold(other) or 2 * len(mine & theirs) >= len(mine | theirs) > 0
+
+
+def title_key(title: str) -> str:
+    """Equal for spellings of one title: case, accents, punctuation and spaces do not count."""
+    folded = fold(title)
+    return " ".join(_TITLE_WORD.findall(folded)) or folded.strip()
 
 
 def _words(text: str) -> Counter[str]:

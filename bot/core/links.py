@@ -55,6 +55,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "/%:@!$&'()*+,;=~-._[]|"  # left as written; the rest (spaces, accents, quotes) is percent-encoded
 _CONTROL = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 _FEEDBURNER_HOSTS = frozenset({"feeds.feedburner.com", "feeds2.feedburner.com", "feedproxy.google.com"})
+_AMPERSANDS = re.compile(r"&(?:amp;)+")  # escaped once too often, sometimes twice
 MAX_LINK_CHARS = 2_000  # longer ones are data in disguise, and no browser promises to open them
 
 
@@ -70,6 +71,23 @@ def canonical_link(url: str, base: str = "") -> str:
         return _canonical(urlsplit(urljoin(base, written)))
     except ValueError:  # a port that is no number, a broken IPv6 literal
         return ""
+
+
+def link_key(link: str) -> str:
+    """Equal for the spellings of one article's canonical link: http or https, with or without www and final slash."""
+    return link.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def link_spellings(link: str) -> tuple[str, ...]:
+    """All canonical links that have the `link_key` of this one, as far as anybody writes them; none for ""."""
+    key = link_key(link)
+    return tuple(
+        f"{scheme}://{www}{key}{slash}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for slash in ("", "/")
+        if key
+    )
 
 
 def host_of(url: str) -> str:
@@ -99,9 +117,7 @@ def same_feed_key(url: str) -> str:
 
 def _clean(url: str) -> str:
     text = _CONTROL.sub(lambda found: "%20" if " " in found[0] else "", url.strip())
-    while "&amp;" in text:  # escaped once too often, sometimes twice
-        text = text.replace("&amp;", "&")
-    return text
+    return _AMPERSANDS.sub("&", text)
 
 
 def _canonical(parts: SplitResult) -> str:

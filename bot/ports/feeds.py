@@ -52,7 +52,10 @@ class Feeds(Protocol):
     async def known(
         self, feed_id: FeedId, keys: Collection[str], links: Collection[str], titles: Collection[str]
     ) -> tuple[KnownEntry, ...]:
-        """What is remembered of that feed's items that share a key, a non-empty link or a title with these."""
+        """What is remembered of that feed's items that share a key, a non-empty link or a title with these.
+
+        Titles are one whatever their case, accents and punctuation (`core.edits.title_key`).
+        """
         ...
 
     async def memory(self, feed_id: FeedId) -> bytes:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from bot.core.edits import title_key
 from bot.core.links import host_of, same_feed_key
 from bot.model import EditedEntry, EntryId, FeedId, FeedUpdate, KnownEntry, ParsedEntry
 from bot.ports import Applied
@@ -33,7 +34,8 @@ def known(
     titles: Collection[str],
 ) -> tuple[KnownEntry, ...]:
     """See `Feeds.known`; in order of key. A tombstone's title is given where it was asked about, else it is ""."""
-    by_hash = {title_hash(title): title for title in titles if title}
+    by_hash = {_digest(title): title for title in titles if title}  # as rows of the first version have it
+    by_hash |= {title_hash(title): title for title in titles if title}
     found = db.execute(
         """
         SELECT i.*, e.title, e.extract, e.body FROM items i LEFT JOIN entries e ON e.id = i.entry_id
@@ -78,8 +80,12 @@ def keep_memory(db: sqlite3.Connection, feed_id: FeedId, memory: bytes) -> None:
 
 
 def title_hash(title: str) -> int:
-    """63 bits of a title: among the items of one feed, equal means equal."""
-    digest = hashlib.blake2b(title.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    """63 bits of a title's words: among the items of one feed, equal means equal but for spelling (`title_key`)."""
+    return _digest(title_key(title))
+
+
+def _digest(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 
