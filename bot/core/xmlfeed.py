@@ -35,6 +35,10 @@ _ITEM_DATE = re.compile(
     r"<(?:pubdate|published|updated|modified|issued|dc:date)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+)",
     re.IGNORECASE,
 )
+# Half a thousand items of a full-text feed have a fifth of this; ten megabytes of tags take minutes.
+_MAX_TAGS = 500_000
+_WIDE_TAG = re.compile(r"<([a-z_][\w:.-]*)\s[^<>]{50000,}>", re.IGNORECASE)
+_MAX_ATTRIBUTES = 1_000  # of one element: feedparser's time grows with their square
 _ACCESS_NAMES = ("access", "acces", "premium", "paywall", "restricted", "subscription", "abonnes", "abonne")
 
 
@@ -48,6 +52,9 @@ def read_document(document: str, url: str, max_items: int) -> RawFeed:
     document = _cut(document, max_items)
     if not document:
         raise ParseError(url, "nothing in it")
+    if document.count("<") > _MAX_TAGS:
+        raise ParseError(url, "too many elements", FetchProblem.TOO_LARGE)
+    document = _WIDE_TAG.sub(_narrowed, document)
     # No location: relative links are resolved by `core.links`, which knows which base each format means.
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
@@ -85,6 +92,13 @@ def _believed(reference: re.Match[str]) -> str:
     """A character reference, unless no XML may hold the character: feedparser raises at half a surrogate pair."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     return reference[0] if code <= _LAST_CHARACTER and not _NOT_XML.match(chr(code)) else ""
+
+
+def _narrowed(tag: re.Match[str]) -> str:
+    """A tag as it is, or without its attributes where there are absurdly many."""
+    if tag[0].count("=") <= _MAX_ATTRIBUTES:
+        return tag[0]
+    return f"<{tag[1]}/>" if tag[0].endswith("/>") else f"<{tag[1]}>"
 
 
 def _cut(document: str, max_items: int) -> str:
@@ -136,7 +150,10 @@ def _date(entry: feedparser.FeedParserDict, name: str) -> datetime | None:
     moment = dict.get(entry, f"{name}_parsed")
     if not isinstance(moment, struct_time) or moment.tm_year < EARLIEST.year:
         return None
-    return datetime(*moment[:5], min(moment.tm_sec, 59), tzinfo=UTC)
+    try:
+        return datetime(*moment[:5], min(moment.tm_sec, 59), tzinfo=UTC)
+    except ValueError:  # the year 10000, to which a zone may carry the last day of 9999
+        return None
 
 
 def _marks(entry: feedparser.FeedParserDict) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A worker process that dies or does not answer is replaced; the feed that did it has failed, the others are read
 again by its successor. For short runs in a terminal, where starting a process costs more than it saves, the same is
-done in place.
+done in place, under an alarm clock.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import FetchProblem, ParseError
+from bot.fetch.limits import TookTooLong, alarm, cap_memory
 from bot.model import Fetched, ParsedFeed
 
 PARSE_TIMEOUT = timedelta(seconds=20)  # a thousand times a usual feed
+_MEMORY_BYTES = 1_500_000_000  # addresses, not pages: four times what the largest body allowed takes
 _DOCUMENTS_A_WORKER = 2_000  # then it is replaced: hostile documents leave memory behind
 
 
@@ -33,11 +35,19 @@ class _Refused:
 
 
 class InlineParser:
-    """`Parser` in the calling thread."""
+    """`Parser` in the calling thread; what takes too long is given up there, what crashes ends the program."""
+
+    def __init__(self, timeout: timedelta = PARSE_TIMEOUT) -> None:
+        self._timeout = timeout
 
     async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
-        """See `Parser.parse`; nothing protects from a document that takes long."""
-        return _result(fetched.url, _parse(fetched.body, fetched.content_type, fetched.url, now, memory))
+        """See `Parser.parse`; without limit of time outside of the main thread, where no alarm can be set."""
+        try:
+            with alarm(self._timeout):
+                parsed = _parse(fetched.body, fetched.content_type, fetched.url, now, memory)
+        except TookTooLong as exc:
+            raise ParseError(fetched.url, "took too long", FetchProblem.PARSER_FAILED) from exc
+        return _result(fetched.url, parsed)
 
     async def close(self) -> None:
         """Nothing to let go."""
@@ -116,7 +126,9 @@ class _Worker:
 
 
 def _prepare_worker() -> None:
-    """Runs in the worker: leave Ctrl-C to the parent, and do not outlive it when it is killed."""
+    """Runs in the worker: leave Ctrl-C to the parent, do not outlive it when it is killed, and take no more memory
+    than a hostile document may cost."""
+    cap_memory(_MEMORY_BYTES)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 

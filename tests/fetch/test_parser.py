@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import mmap
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -111,6 +113,76 @@ async def test_a_worker_is_replaced_before_it_grows_old(
     monkeypatch.setattr(module, "_DOCUMENTS_A_WORKER", 1)
     for _ in range(2):
         assert (await pool.parse(document(FEED), NOW)).title == "Le Fanal"
+
+
+async def test_a_document_that_takes_long_in_place_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> ParsedFeed:
+        while True:
+            try:
+                os.getpid()
+            except Exception:
+                continue  # as libraries do that mean well
+
+    monkeypatch.setattr("bot.core.parse.parse_feed", endless)
+    with pytest.raises(ParseError) as caught:
+        await InlineParser(timedelta(milliseconds=50)).parse(document(FEED), NOW)
+    assert (caught.value.problem, str(caught.value)) == (
+        FetchProblem.PARSER_FAILED,
+        "https://lefanal.example/rss: took too long",
+    )
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+async def test_outside_of_the_main_thread_documents_are_read_without_alarm() -> None:
+    parsed = await asyncio.to_thread(lambda: asyncio.run(InlineParser().parse(document(FEED), NOW)))
+    assert parsed.title == "Le Fanal"
+
+
+def hungry(
+    body: bytes, content_type: str, url: str, now: datetime, memory: bytes
+) -> ParsedFeed | module._Refused:
+    """Runs in the worker: takes two gigabytes of addresses where asked to."""
+    if body == b"hungry":
+        try:
+            mmap.mmap(-1, 2_000_000_000).close()
+        except OSError:
+            os._exit(3)
+    return module._parse(FEED, content_type, url, now)
+
+
+async def test_a_document_cannot_take_the_machines_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", hungry)
+    pool = ParserPool()
+    try:
+        with pytest.raises(ParseError):
+            await pool.parse(document(b"hungry"), NOW)
+        assert (await pool.parse(document(FEED), NOW)).title == "Le Fanal"
+    finally:
+        await pool.close()
+
+
+def killed(
+    body: bytes, content_type: str, url: str, now: datetime, memory: bytes
+) -> ParsedFeed | module._Refused:
+    """Runs in the worker: dies as documents make it die."""
+    if body == b"kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if body == b"segfault":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return module._parse(FEED, content_type, url, now)
+
+
+async def test_a_worker_that_is_killed_costs_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", killed)
+    pool = ParserPool()
+    try:
+        for body in (b"kill", b"segfault"):
+            with pytest.raises(ParseError) as caught:
+                await pool.parse(document(body), NOW)
+            assert caught.value.problem is FetchProblem.PARSER_FAILED
+            assert (await pool.parse(document(FEED), NOW)).title == "Le Fanal"
+    finally:
+        await pool.close()
 
 
 async def test_closing_a_pool_that_never_worked_is_nothing() -> None:
