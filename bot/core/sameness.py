@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time, timedelta
-from statistics import median
 
 from bot.core.edits import are_alike, title_key
 from bot.core.links import link_key
@@ -57,7 +56,7 @@ def are_editions(pairs: Sequence[Pair]) -> bool:
     shifts = [distance(entry, row) for entry, row in pairs]
     if not shifts:
         return False
-    usual = median(shifts)
+    usual = sorted(shifts)[len(shifts) // 2]
     days = round(usual / _DAY)
     if days < 1 or abs(usual - days * _DAY) > _PUNCTUAL:
         return False
