@@ -9,6 +9,7 @@
         server.drip("/goutte.xml", feed_bytes)               # a byte now and then, for ever
         server.truncate("/coupe.xml", feed_bytes)            # announces all, sends half, hangs up
         server.bomb("/bombe.xml", 50_000_000)                # so many bytes, gzipped to little
+        server.pour("/x.xml", b"HTTP/1.1 200 OK\r\n", b"X: y\r\n")  # raw bytes, the second ones without end
         server.garble("/charabia.xml")                       # what comes back is not HTTP
         url = server.url("/une.xml")
         server.requests                                      # every request so far: path, headers
@@ -203,6 +204,22 @@ class FeedServer:
         """Answer with what is no HTTP."""
         self._raw(path, b"\x00\x01 ceci n'est pas du HTTP\r\n\r\n")
 
+    def pour(self, path: str, start: bytes, more: bytes, *, pause_s: float = 0.0) -> None:
+        """Send `start`, then `more` again and again without end, as raw bytes: headers, chunks, what you will."""
+
+        async def handler(request: web.Request) -> web.StreamResponse:
+            transport = request.transport
+            assert isinstance(transport, asyncio.Transport)
+            transport.write(start)
+            while not (self._released.is_set() or transport.is_closing()):
+                if transport.get_write_buffer_size() < 100_000:
+                    transport.write(more)
+                await asyncio.sleep(pause_s)
+            transport.abort()
+            return web.Response()
+
+        self._paths[path] = handler
+
     def forget(self, path: str) -> None:
         """404 from now on."""
         self._paths.pop(path, None)
@@ -230,14 +247,14 @@ class FeedServer:
 class OpenPorts:
     """A listener that counts connections: the proof that a refused address was never connected to."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
         self.connections = 0
-        self.port = 0
+        self.port = port
         self._host = host
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> OpenPorts:
-        self._server = await asyncio.start_server(self._accept, self._host, 0)
+        self._server = await asyncio.start_server(self._accept, self._host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

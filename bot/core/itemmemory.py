@@ -17,7 +17,7 @@ from bot.model import SeenItem
 KEY_BYTES = 16
 _FRAME_BYTES = 16
 _ROW = MARK_BYTES + KEY_BYTES
-_RULES = "1"  # how documents are read; raised when the same bytes may give another entry within one version
+_RULES = "2"  # how documents are read; raised when the same bytes may give another entry within one version
 
 
 @dataclass(frozen=True, slots=True)

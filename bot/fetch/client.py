@@ -38,6 +38,7 @@ _DNS_TTL_S = 300
 _LONGEST_PAUSE = timedelta(hours=24)
 _PAGE_STEP, _UNPACKED_TIMES = 4_096, 8  # it is read in small pieces, up to so many times its size unpacked
 _PAGE_S = 2.0  # for the page of a refusal, which only says who refuses
+_AUTHORITY = re.compile(rb"(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _READ = frozenset({200, 203})
@@ -239,8 +240,11 @@ def _exact(url: str) -> URL:
 
 
 def _readable(location: str) -> str:
-    """Raw bytes in a Location header, which servers send for accents and spaces, percent-encoded."""
-    return quote(location.strip().encode("utf-8", "surrogateescape"), safe="%/:?#[]@!$&'()*+,;=-._~|")
+    """Raw bytes in a Location header, which servers send for accents and spaces, percent-encoded; a host as it is."""
+    sent = location.strip().encode("utf-8", "surrogateescape")
+    found = _AUTHORITY.match(sent)
+    host = found[0] if found else b""
+    return host.decode("utf-8", "replace") + quote(sent[len(host) :], safe="%/:?#[]@!$&'()*+,;=-._~|")
 
 
 async def _page(answer: aiohttp.ClientResponse) -> bytes:

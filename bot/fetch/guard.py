@@ -11,7 +11,9 @@ Python versions and takes in multicast and IPv6 forms that carry a private IPv4 
 from __future__ import annotations
 
 import errno
+import re
 import socket
+import unicodedata
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -64,6 +66,10 @@ _SCHEMES = frozenset({"http", "https"})
 _PORTS = frozenset({80, 443, 8000, 8080, 8443})  # where the web is; other ports belong to other services
 _INWARD_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "localdomain")
 
+_DOTS = {0x3002: ".", 0xFF61: ".", 0xFF0E: "."}  # RFC 3490, 3.1
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
+
 AddressInfo = tuple[Any, Any, Any, Any, Any]
 
 
@@ -78,10 +84,13 @@ def check_url(url: str, allow_private: bool) -> None:
     """Raises `InvalidUrl` for an address that is refused as it is written, before any look-up of its name."""
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = _plain(parts.hostname or ""), parts.port
     except ValueError as exc:
         raise InvalidUrl(url) from exc
-    if parts.scheme.lower() not in _SCHEMES or not host or any(ord(char) <= 32 for char in url):
+    # A backslash is a slash to browsers and a letter to others; what cannot be printed is seen by nobody.
+    if parts.scheme.lower() not in _SCHEMES or not url.isprintable() or any(char in url for char in " \\"):
+        raise InvalidUrl(url)
+    if not host or ("[" in parts.netloc) != (":" in host) or (":" not in host and "%" in host):
         raise InvalidUrl(url)
     if parts.username is not None or parts.password is not None:
         raise InvalidUrl(url, FetchProblem.REFUSED_ADDRESS)
@@ -114,12 +123,28 @@ def guarded_socket(allow_private: bool) -> Callable[[AddressInfo], socket.socket
     return make
 
 
+def _plain(host: str) -> str:
+    """The host as resolvers see it: full-width and circled letters, other scripts' dots, a final dot put right.
+
+    Raises `ValueError` for a name of more than one reading.
+    """
+    name = unicodedata.normalize("NFKC", host).translate(_DOTS).casefold().rstrip(".")
+    if any(unicodedata.category(char) in _UNSEEN for char in name):
+        raise ValueError(host)
+    return name
+
+
 def _is_refused_host(host: str, allow_private: bool) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return not allow_private and host.lower().rpartition(".")[2] in _INWARD_NAMES
-    return is_refused(host, allow_private)
+    if ":" in host:
+        return is_refused(host, allow_private)
+    last = host.rpartition(".")[2]
+    if not _NUMERIC.fullmatch(last):
+        return not allow_private and last in _INWARD_NAMES
+    try:  # decimal, octal, hexadecimal and short forms, as the system's own resolver reads them
+        address = socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return True  # no top-level domain is a number
+    return is_refused(address, allow_private)
 
 
 def _is_refused_v4(ip: IPv4Address, allow_private: bool) -> bool:

@@ -23,6 +23,7 @@ from bot.model import Fetched, ParsedFeed
 
 PARSE_TIMEOUT = timedelta(seconds=20)  # a thousand times a usual feed
 _MEMORY_BYTES = 1_500_000_000  # addresses, not pages: four times what the largest body allowed takes
+_SMALL_BYTES = 1_000_000  # what larger documents do to a process, a worker shall bear
 _DOCUMENTS_A_WORKER = 2_000  # then it is replaced: hostile documents leave memory behind
 
 
@@ -56,8 +57,8 @@ class InlineParser:
 class ParserPool:
     """`Parser` in worker processes, each started when all before it are at work.
 
-    The first `in_place` documents are parsed in the calling thread, as `InlineParser` does: to start a process costs
-    as much as some thirty documents, and a short command has no more.
+    The first `in_place` documents, unless they are large, are parsed in the calling thread, as `InlineParser` does: to
+    start a process costs as much as some thirty documents, and a short command has no more.
     """
 
     def __init__(self, workers: int = 1, timeout: timedelta = PARSE_TIMEOUT, in_place: int = 0) -> None:
@@ -72,9 +73,9 @@ class ParserPool:
 
     async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
         """See `Parser.parse`; the time spent waiting for a worker does not count towards the timeout."""
-        if self._in_place > 0:
+        if self._in_place > 0 and len(fetched.body) <= _SMALL_BYTES:
             self._in_place -= 1
-            return await InlineParser().parse(fetched, now, memory)
+            return await InlineParser(timedelta(seconds=self._timeout_s)).parse(fetched, now, memory)
         worker = await self._idle.get()
         try:
             async with asyncio.timeout(self._timeout_s):

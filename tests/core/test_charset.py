@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.charset import decode, repair_mojibake
 
+UNUSED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # in windows-1252; browsers take them as they are
 TEXT = "<rss>L’Élysée réagit à l’été, 10 € — déjà</rss>"
 DECLARED = '<?xml version="1.0" encoding="{}"?>' + TEXT
 
@@ -24,6 +25,13 @@ DECLARED = '<?xml version="1.0" encoding="{}"?>' + TEXT
         pytest.param(codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"), "", id="utf-32-be mark"),
         pytest.param(TEXT.encode("utf-16-le"), "", id="utf-16-le without mark"),
         pytest.param(TEXT.encode("utf-16-be"), "", id="utf-16-be without mark"),
+        pytest.param(
+            ("\n\n" + TEXT).encode("utf-16-le"), "", id="utf-16-le without mark, behind blank lines"
+        ),
+        pytest.param(
+            (" " + TEXT).encode("utf-16-be"), "text/xml; charset=utf-8", id="utf-16-be behind a space"
+        ),
+        pytest.param(codecs.BOM_UTF8 + TEXT.encode("cp1252"), "", id="windows-1252 behind a utf-8 mark"),
         pytest.param(TEXT.encode("utf-32-le"), "", id="utf-32-le without mark"),
         pytest.param(TEXT.encode("utf-32-be"), "", id="utf-32-be without mark"),
         pytest.param(TEXT.encode("cp1252"), "", id="windows-1252, nothing declared"),
@@ -41,7 +49,7 @@ DECLARED = '<?xml version="1.0" encoding="{}"?>' + TEXT
 )
 def test_the_bytes_decide_before_what_is_declared(body: bytes, content_type: str) -> None:
     expected = TEXT.replace("’", "").replace("—", "") if "15" in content_type else TEXT
-    assert decode(body, content_type) == expected
+    assert decode(body, content_type).strip() == expected
 
 
 def test_the_xml_declaration_counts_where_the_header_is_silent() -> None:
@@ -96,6 +104,34 @@ def test_text_that_was_right_stays_as_it_is(text: str) -> None:
 @given(st.text(alphabet="aàâäéèêëîïôöùûüçœæÀÉÈÊÇŒ’«»–… \u00a0\u202fx,.", max_size=80))
 def test_french_survives_being_decoded_once_too_often(text: str) -> None:
     assert repair_mojibake(repair_mojibake(text)) == repair_mojibake(text) == text
+
+
+@pytest.mark.parametrize("text", ["L’été déjà là, « 10 € »", "À PÂQUES, cœur d’Évêque", "Noël…"])
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("charset", ["cp1252", "latin-1"])
+def test_text_decoded_several_times_too_often_is_mended(text: str, layers: int, charset: str) -> None:
+    broken = text
+    for _ in range(layers):
+        broken = "".join(
+            bytes([byte]).decode(charset if charset == "latin-1" or byte not in UNUSED else "latin-1")
+            for byte in broken.encode()
+        )
+    assert repair_mojibake(broken) == text
+
+
+def test_latin_9_is_read_as_such_where_it_is_declared() -> None:
+    body = '<?xml version="1.0" encoding="ISO-8859-15"?><t>10 € pour l\'œuvre, Ÿ</t>'.encode("iso-8859-15")
+    assert decode(body).endswith("<t>10 € pour l'œuvre, Ÿ</t>")
+    assert decode(body, "text/xml; charset=utf-8").endswith("<t>10 € pour l'œuvre, Ÿ</t>")  # the header lies
+
+
+def test_one_item_decoded_too_often_spoils_no_other() -> None:
+    assert repair_mojibake("Ã©tÃ© à SÃO PAULO") == "été à SÃO PAULO"
+
+
+def test_zeros_do_not_make_a_text_wide() -> None:
+    assert decode(b"<a>\x00\x00\x00</a>") == "<a>\x00\x00\x00</a>"
+    assert decode(b"\x00") == "\x00"
 
 
 @given(st.binary(max_size=200), st.sampled_from(["", "text/xml; charset=utf-8", "text/xml; charset=gb2312"]))

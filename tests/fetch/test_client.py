@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import blake2b
+from urllib.parse import urljoin
 
 import aiohttp
 import pytest
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
-from bot.fetch.client import HttpFetcher
+from bot.fetch.client import HttpFetcher, _readable
 from bot.fetch.places import Places
 from bot.model import CacheHints, Fetched, NotModified, Validators
 from tests.servers import HTTP_DATE, FeedServer, OpenPorts
@@ -500,3 +501,17 @@ async def test_connections_are_used_again_and_closed_at_the_end(server: FeedServ
         await fetcher.fetch(server.url("/a"))
     await fetcher.close()
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("//été.example/à b?c=é#d", "http://été.example/%C3%A0%20b?c=%C3%A9#d"),
+        ("HTTP://ÉTÉ.example", "http://ÉTÉ.example"),
+        ("/à/http://é", "http://lefanal.example/%C3%A0/http://%C3%A9"),
+        ("é.xml", "http://lefanal.example/%C3%A9.xml"),
+        ("http://\udce9t\udce9.example/\udce9", "http://\ufffdt\ufffd.example/%E9"),
+    ],
+)
+def test_what_is_not_ascii_in_a_redirect_is_encoded_but_for_the_host(location: str, target: str) -> None:
+    assert urljoin("http://lefanal.example/", _readable(location)) == target

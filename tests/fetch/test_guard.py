@@ -158,6 +158,92 @@ def test_an_address_is_refused_as_written(url: str, problem: FetchProblem) -> No
     assert caught.value.problem is problem
 
 
+INWARD = (
+    *("127。0。0。1", "127．0．0．1", "127｡0｡0｡1", "１２７.0.0.1", "①②⑦.0.0.1", "127.0.0.1.", "127.0.0.1。"),
+    *(
+        "2130706433",
+        "017700000001",
+        "0x7f000001",
+        "0X7F.0.0.1",
+        "0177.0.0.1",
+        "0177.0.0.01",
+        "127.1",
+        "127.0.1",
+    ),
+    *(
+        "0",
+        "00",
+        "0x0",
+        "10.1",
+        "0xa.1",
+        "012.1",
+        "192.168.257",
+        "0xC0A80101",
+        "３２３２２３５７７７",
+        "172.1048577",
+    ),
+    *("2852039166", "0xa9fea9fe", "169.254.43518", "0251.0376.0251.0376", "1684301000"),
+    *(
+        "ｌｏｃａｌｈｏｓｔ",
+        "ⓛocalhost",
+        "localhost。",
+        "LOCALHOST",
+        "a.localhost",
+        "routeur．lan",
+        "x.internal。",
+    ),
+    *("[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:127.0.0.1]"),
+    *("[::127.0.0.1]", "[::]", "[fe80::1%25lo]", "[::1%25lo]", "[fc00::1]", "[fec0::1]", "[64:ff9b::7f00:1]"),
+    *(
+        "[64:ff9b:1::7f00:1]",
+        "[2002:7f00:1::]",
+        "[2001:0:7f00:1::]",
+        "[fe80::5efe:7f00:1]",
+        "[::ffff:0:7f00:1]",
+    ),
+    *("256.0.0.1", "1.2.3.4.5", "127.0.0.1.1", "99999999999", "0x", "lefanal.example.0x7f"),
+)
+
+
+@pytest.mark.parametrize("host", INWARD)
+def test_an_inner_host_is_refused_in_every_spelling(host: str) -> None:
+    with pytest.raises(InvalidUrl) as caught:
+        check_url(f"http://{host}/rss", allow_private=False)
+    assert caught.value.problem is FetchProblem.REFUSED_ADDRESS
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://lefanal.example\\@127.0.0.1/",
+        "http://127.0.0.1\\.lefanal.example/",
+        "http:\\\\127.0.0.1/",
+        "http://127.0.0.1%2f.lefanal.example/",
+        "http://%31%32%37.0.0.1/",
+        "http://l\u200bocalhost/",
+        "http://loc\u00adalhost/",
+        "http://lefanal.example\u00a0/",
+        "http://lefanal\u2028.example/",
+        "http://\ud800.example/",
+        "http://lefanal.example/\x7f",
+        "http://[v1.a]/",
+        "http://[127.0.0.1]/",
+        "http://lefanal.example/a\tb",
+        "http://\t127.0.0.1/",
+        "\nhttp://127.0.0.1/",
+    ],
+)
+def test_an_address_of_two_readings_is_none(url: str) -> None:
+    for allow_private in (False, True):
+        with pytest.raises(InvalidUrl):
+            check_url(url, allow_private)
+
+
+@pytest.mark.parametrize("host", ["134744072", "0x08080808", "8.8.2056", "８.８.８.８"])
+def test_a_public_address_is_public_in_every_spelling(host: str) -> None:
+    check_url(f"http://{host}/", allow_private=False)
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -200,3 +200,14 @@ async def test_the_first_documents_are_parsed_in_place(monkeypatch: pytest.Monke
             assert bool(set(multiprocessing.active_children()) - others) == (place == "in a worker")
     finally:
         await pool.close()
+
+
+async def test_a_large_document_is_never_parsed_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_work", misbehaving)
+    monkeypatch.setattr(module, "_SMALL_BYTES", 4)
+    pool = ParserPool(in_place=2)
+    try:
+        with pytest.raises(ParseError):
+            await pool.parse(document(b"crash"), NOW)
+    finally:
+        await pool.close()
