@@ -69,6 +69,14 @@ def named(outlet: str, said: str) -> str:
     return f"{outlet}: {said}"
 
 
+def read_now(outlet: str) -> str:
+    return f"Read {outlet} now"
+
+
+def busy(outlet: str) -> str:
+    return f"<b>{outlet}</b> was not read: it is being read already, or its site asked for a pause."
+
+
 def more_changes(count: int) -> str:
     return f"and {number(count)} more: /feeds"
 
@@ -257,6 +265,7 @@ STATUS_ROWS: Mapping[str, str] = {
     "alive": "bot running",
     "feeds": "feeds",
     "feeds_failing": "feeds failing",
+    "feeds_health": "health of feeds",
     "entries": "articles",
     "unanalysed": "to analyse",
     "topics": "topics",

@@ -60,6 +60,14 @@ def named(outlet: str, said: str) -> str:
     return f"{outlet} : {said}"
 
 
+def read_now(outlet: str) -> str:
+    return f"Relire {outlet}"
+
+
+def busy(outlet: str) -> str:
+    return f"<b>{outlet}</b> n’a pas été relu : une lecture est en cours, ou son site a demandé une pause."
+
+
 def more_changes(count: int) -> str:
     return f"et {number(count)} autre{_s(count)} : /flux"
 
@@ -250,6 +258,7 @@ STATUS_ROWS: Mapping[str, str] = {
     "alive": "bot en marche",
     "feeds": "flux",
     "feeds_failing": "flux en panne",
+    "feeds_health": "santé des flux",
     "entries": "articles",
     "unanalysed": "à analyser",
     "topics": "thèmes",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.destinations import ChatKind
+from bot.model.feeds import FeedHealth
 from bot.model.ids import ChatId, UserId
 
 
@@ -48,3 +49,6 @@ class Counters:
     held_since: datetime | None = None
     abandoned: int = 0  # given up by an admin, ever
     problems: tuple[str, ...] = field(default_factory=tuple)
+    feeds_health: tuple[
+        tuple[FeedHealth, int], ...
+    ] = ()  # of those that are not well, in the order of the states

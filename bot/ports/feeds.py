@@ -74,7 +74,7 @@ class Feeds(Protocol):
     async def add(self, url: str, outlet: str, title: str, now: datetime) -> Feed:
         """A new feed, due at once. Raises `AlreadyFollowed` for an address whose `same_feed_key` is followed.
 
-        A feed that had been removed comes back with its memory: its old items are not news again.
+        A feed that had been removed, or was gone (410), comes back with its memory: its old items are not news again.
         """
         ...
 

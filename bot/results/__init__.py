@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
-from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -84,6 +84,7 @@ __all__ = [
     "FeedChoice",
     "FeedList",
     "FeedOption",
+    "FeedRead",
     "FeedRemoved",
     "FeedRepeats",
     "FirstReadings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.results.brake import Abandoned, Held, Released
-from bot.results.feeds import FeedList, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
 from bot.results.sources import (
@@ -69,6 +69,7 @@ Result = (
     | MediaAdded
     | MediaRemoved
     | FeedList
+    | FeedRead
     | WhichFeed
     | FeedRemoved
     | Imported

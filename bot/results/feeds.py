@@ -50,6 +50,14 @@ class Advice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRead:
+    """A feed that was to be read at once; `was_read` is false while somebody else reads it or its host rests."""
+
+    feed: Feed
+    was_read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FeedCheck:
     """`vigie feeds check`: one feed read once; `problem` and `status` say why it could not be."""
 

@@ -28,6 +28,7 @@ from bot.services import (
     sources,
     subscriptions,
     topic_page,
+    watch,
     zones,
 )
 from bot.services.desk import Desk
@@ -148,6 +149,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await sources.pick_feed(desk, reader, ask_id, index)
         case actions.RemoveFeed(feed_id):
             return await administration.drop_feed(desk, reader, feed_id)
+        case actions.ReadFeed(feed_id):
+            return await watch.read_again(desk, reader, feed_id)
         case actions.AddBundle(number):
             return await catalogue.add_bundle(desk, reader, number)
         case actions.AddMedia(ask_id, place):

@@ -17,7 +17,7 @@ from bot.core.links import same_feed_key
 from bot.core.outlets import outlet_of
 from bot.core.same_items import holds
 from bot.errors import AlreadyFollowed, FetchError, InvalidUrl, NotFound
-from bot.model import Feed, FeedOffer, Reader
+from bot.model import Feed, FeedHealth, FeedOffer, Reader
 from bot.results import FeedAdded, FeedChoice, FeedOption, FeedRepeats, MediaFound, Question, Wanted
 from bot.services import catalogue
 from bot.services.administration import check_address, demand_admin
@@ -75,7 +75,7 @@ async def find_options(desk: Desk, address: str, name: str = "") -> tuple[FeedOp
     Raises `AlreadyFollowed` where it is one feed, and that very address is followed; `NoFeedFound`, `InvalidUrl`.
     """
     offers = await desk.finder.find(address)
-    followed = await desk.store.feeds.list_feeds()
+    followed = [feed for feed in await desk.store.feeds.list_feeds() if feed.health is not FeedHealth.GONE]
     options = tuple(
         [
             FeedOption(

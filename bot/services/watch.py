@@ -20,15 +20,20 @@ from bot.model import (
     DestinationId,
     Draft,
     FeedHealth,
+    FeedId,
     HealthChange,
     Kind,
     Message,
     Reach,
+    Reader,
     TopicId,
     TopicLoss,
 )
+from bot.results import FeedRead
+from bot.services.administration import demand_admin
 from bot.services.desk import Desk
 from bot.services.people import admin_chats
+from bot.services.refresh import refresh_one
 from bot.views.health import health_notice, outage_notice, outage_over, topics_back, topics_lost
 from bot.views.voice import Voice
 
@@ -60,6 +65,16 @@ async def watch_over(desk: Desk) -> None:
     if outage is None or (outage.over_at is not None and now - outage.over_at >= CALM):
         await _tell_readers(desk, now)
     desk.wake()
+
+
+async def read_again(desk: Desk, reader: Reader, feed_id: FeedId) -> FeedRead:
+    """*Relire*: one reading now, which brings back what had ended. Raises `NotFound`."""
+    await demand_admin(desk, reader)
+    reading = await refresh_one(desk, await desk.store.feeds.get(feed_id))
+    feed = await desk.store.feeds.get(feed_id)
+    if reading is not None:
+        await desk.store.watch.tell_health([(feed_id, feed.health)], (), desk.clock.now())
+    return FeedRead(feed, reading is not None)
 
 
 async def _outage(desk: Desk, admins: Sequence[Destination], now: datetime) -> _Outage | None:

@@ -149,7 +149,7 @@ def _add(db: sqlite3.Connection, url: str, outlet: str, title: str, now: int) ->
         "SELECT * FROM feeds WHERE same_key = ? ORDER BY removed_at IS NOT NULL, removed_at DESC, id LIMIT 1",
         (key,),
     ).fetchone()
-    if same is not None and same["removed_at"] is None:
+    if same is not None and same["removed_at"] is None and same["health"] != FeedHealth.GONE:
         raise AlreadyFollowed(same["outlet"])
     bump(db, Counter.HOUSE)
     if same is not None:

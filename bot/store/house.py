@@ -16,6 +16,7 @@ from bot.store.counters import Counter
 from bot.store.instants import instant_or_none, micros, to_micros
 from bot.store.pruning import FORGETTING, forget_entries
 
+_WELL = (FeedHealth.OK, FeedHealth.NEW)
 HEARTBEAT = "heartbeat"  # the note in which `run` writes when it last ticked, in ISO 8601
 
 
@@ -149,6 +150,10 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
         """,
         (FeedHealth.FAILING.value, FeedHealth.BLOCKED.value, FeedHealth.GONE.value),
     ).fetchone()
+    states = db.execute(
+        "SELECT health, count(*) AS feeds FROM feeds WHERE removed_at IS NULL GROUP BY health"
+    )
+    counts = {row["health"]: row["feeds"] for row in states}
     return Counters(
         feeds=row["feeds"],
         feeds_failing=row["failing"],
@@ -166,6 +171,11 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
         last_tick_at=_heartbeat(_get_note(db, HEARTBEAT)),
         size_bytes=path.stat().st_size,
         schema=schema.applied(db)[-1],
+        feeds_health=tuple(
+            (state, counts[state.value])
+            for state in FeedHealth
+            if state not in _WELL and state.value in counts
+        ),
     )
 
 

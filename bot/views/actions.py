@@ -95,6 +95,13 @@ class RemoveFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """Read a feed now, also one that had ended."""
+
+    feed_id: FeedId
+
+
+@dataclass(frozen=True, slots=True)
 class FeedPage:
     """Show a page of the feeds, from 0."""
 
@@ -317,6 +324,7 @@ Action = (
     | UndoSchedule
     | PickFeed
     | RemoveFeed
+    | ReadFeed
     | FeedPage
     | AddBundle
     | AddMedia
@@ -361,6 +369,7 @@ _VERBS: Mapping[type[Action], str] = {
     UndoSchedule: "undo",
     PickFeed: "pick",
     RemoveFeed: "rm",
+    ReadFeed: "again",
     FeedPage: "feeds",
     AddBundle: "bundle",
     AddMedia: "media",

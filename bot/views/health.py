@@ -7,10 +7,14 @@ from datetime import datetime
 
 from bot.errors import FetchProblem
 from bot.model import Feed, FeedFault, FeedHealth, HealthChange, Message, Topic, TopicLoss
+from bot.results import FeedRead
+from bot.views.actions import ReadFeed
 from bot.views.html import MAX_UNITS, fit, link
-from bot.views.parts import NAMED_SILENT, SERVICES, outlet_name, topic_name
+from bot.views.parts import NAMED_SILENT, SERVICES, button, outlet_name, topic_name
 from bot.views.voice import Voice
 
+MAX_BUTTONS = 5  # feeds that a notice offers to read at once
+_ENDED = (FeedHealth.GONE, FeedHealth.BLOCKED, FeedHealth.FAILING)
 MAX_CHANGES = 20  # feeds named in a notice; more are counted
 NO_ANSWER = frozenset({FetchProblem.DNS, FetchProblem.CONNECT, FetchProblem.TLS, FetchProblem.TIMEOUT})
 
@@ -47,7 +51,19 @@ def health_notice(changes: Sequence[HealthChange], voice: Voice) -> Message:
         lines.append(f"• {voice.house.named(link(outlet_name(change.feed.outlet), change.feed.url), said)}")
     if len(changes) > MAX_CHANGES:
         lines.append(voice.house.more_changes(len(changes) - MAX_CHANGES))
-    return Message(html=fit("\n".join(lines), MAX_UNITS), silent=True)
+    ill = [change.feed for change in changes[:MAX_CHANGES] if change.feed.health in _ENDED]
+    rows = tuple(
+        (button(voice.house.read_now(feed.outlet), ReadFeed(feed.id)),) for feed in ill[:MAX_BUTTONS]
+    )
+    return Message(html=fit("\n".join(lines), MAX_UNITS), buttons=rows, silent=True)
+
+
+def feed_read(result: FeedRead, voice: Voice) -> Message:
+    """How a feed does that was read at once."""
+    name = outlet_name(result.feed.outlet)
+    if not result.was_read:
+        return Message(html=voice.house.busy(name))
+    return Message(html=fit(voice.house.named(name, health(result.feed, voice)), MAX_UNITS))
 
 
 def outage_notice(since: datetime, voice: Voice) -> Message:

@@ -20,6 +20,7 @@ from bot.results import (
     FeedAdded,
     FeedChoice,
     FeedList,
+    FeedRead,
     FeedRemoved,
     FeedRepeats,
     FollowEnded,
@@ -57,6 +58,7 @@ from bot.views import (
     admin,
     brake,
     digest,
+    health,
     narrowing,
     quiet,
     schedule,
@@ -85,7 +87,7 @@ _One = (
     | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ZoneSet | ZoneChoice
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why | AlertsMuted | QuietSet
-    | FeedList | WhichFeed | FeedRemoved | Imported
+    | FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
     | Held | Released | Abandoned
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
@@ -126,7 +128,7 @@ def _one(result: _One, voice: Voice) -> Message:
             return quiet.quiet_set(result, voice)
         case AlertsMuted():
             return quiet.alerts_muted(result, voice)
-        case FeedList() | WhichFeed() | FeedRemoved() | Imported():
+        case FeedList() | FeedRead() | WhichFeed() | FeedRemoved() | Imported():
             return _of_feeds(result, voice)
         case (
             FeedAdded()
@@ -158,7 +160,7 @@ _OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Decl
 _OfTopics = (
     TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
 )
-_OfFeeds = FeedList | WhichFeed | FeedRemoved | Imported
+_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 
 
@@ -226,6 +228,8 @@ def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
     match result:
         case FeedList():
             return admin.feed_list(result, voice)
+        case FeedRead():
+            return health.feed_read(result, voice)
         case WhichFeed():
             return admin.which_feed(result, voice)
         case FeedRemoved():

@@ -204,6 +204,12 @@ def status_text(counters: Counters, *, alive: bool, voice: Voice) -> str:
     well = alive and not counters.problems
     lines = [voice.house.HEALTHY if well else voice.house.UNHEALTHY]
     values: dict[str, object] = {"alive": alive} | asdict(counters)
+    values["feeds_health"] = voice.moments.listing(
+        [
+            f"{voice.house.HEALTH[state]} {voice.moments.number(count)}"
+            for state, count in counters.feeds_health
+        ]
+    )
     for name, label in voice.house.STATUS_ROWS.items():
         if shown := _shown(values[name], voice):
             lines.append(f"{label}\t{shown}")

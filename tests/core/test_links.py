@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.links import MAX_LINK_CHARS, canonical_link, same_feed_key
+from bot.core.links import MAX_LINK_CHARS, canonical_link, host_of, same_feed_key
 
 ARTICLE = "https://www.lefanal.example/monde/article-123.html"
 
@@ -115,3 +115,17 @@ def test_copies_of_a_feed_have_one_key(one: str, other: str) -> None:
 )
 def test_different_feeds_have_different_keys(one: str, other: str) -> None:
     assert same_feed_key(one) != same_feed_key(other)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://WWW.Fanal.example:8443/rss?x=1#y", "www.fanal.example"),
+        ("https://fanal.example./rss", "fanal.example"),
+        ("http://[::1]:80/", "::1"),
+        ("http://[", ""),
+        ("fanal", ""),
+    ],
+)
+def test_a_host_is_named_as_the_address_writes_it(url: str, host: str) -> None:
+    assert host_of(url) == host

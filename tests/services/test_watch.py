@@ -7,13 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import BotError, FetchError, FetchProblem
-from bot.model import TopicId, UserId
+from bot.errors import BotError, FetchError, FetchProblem, NotAllowed
+from bot.model import FeedHealth, TopicId, UserId
+from bot.results import FeedRead
 from bot.services import schedule, start
+from bot.services.conversation import press
 from bot.services.desk import Desk
 from bot.services.watch import watch_over
+from bot.views.actions import ReadFeed, decode
 from tests.conftest import RULES, Room
-from tests.fakes import Item, reader
+from tests.fakes import Item, reader, rss
 from tests.services.house import Town
 
 ADMIN = 7
@@ -111,6 +114,32 @@ async def test_while_there_is_no_admin_to_tell_nothing_is_forgotten(room: Room) 
     await start.start(tower.desk, reader(ADMIN), "")
     await tower.tick()
     assert list(await tower.hears()) == [ADMIN]
+
+
+async def test_an_admin_may_have_a_feed_read_again_at_once(tower: Tower) -> None:
+    tower.fails("La Tribune", FetchError("x", FetchProblem.GONE, 410))
+    await tower.hours(2)
+    await watch_over(tower.desk)
+    await tower.courier().drain()
+    ((button,),) = tower.sender.sent[-1].message.buttons
+    assert button.label == "Relire La Tribune"
+    action = decode(button.action)
+    assert isinstance(action, ReadFeed)
+    still = await press(tower.desk, reader(ADMIN), action)
+    assert isinstance(still, FeedRead)
+    assert (still.was_read, still.feed.health) == (True, FeedHealth.GONE)
+    tower.room.fetcher.pages[tower.url("La Tribune")] = rss(tower.papers["La Tribune"])
+    back = await press(tower.desk, reader(ADMIN), action)
+    assert isinstance(back, FeedRead)
+    assert (back.was_read, back.feed.health) == (True, FeedHealth.OK)
+    assert await tower.hears() == {}  # told already
+    claims = await tower.room.store.feeds.claim_one(action.feed_id, tower.room.clock.now(), HOUR)
+    assert claims is not None
+    busy = await press(tower.desk, reader(ADMIN), action)
+    assert isinstance(busy, FeedRead)
+    assert not busy.was_read
+    with pytest.raises(NotAllowed):
+        await press(tower.desk, reader(1001), action)
 
 
 async def test_when_nothing_answers_it_is_us_and_that_is_said_once(tower: Tower) -> None:

@@ -96,6 +96,7 @@ async def test_counters_count(house: House) -> None:
     await house.store.house.put_note("heartbeat", at(minutes=3).isoformat())
     found = await house.store.house.counters(NOW)
     assert (found.feeds, found.feeds_failing, found.entries, found.unanalysed) == (3, 1, 2, 1)
+    assert found.feeds_health == ((FeedHealth.FAILING, 1),)
     assert (found.topics, found.destinations, found.subscriptions) == (1, 1, 2)
     assert (found.owed, found.doubtful) == (2, 1)
     assert (found.last_entry_at, found.last_tick_at) == (at(hours=1), at(minutes=3))

@@ -10,8 +10,11 @@ import pytest
 from bot.errors import FetchProblem
 from bot.fetch import blockers
 from bot.model import Feed, FeedFault, FeedHealth, HealthChange, TopicLoss
+from bot.results import FeedRead
 from bot.views.health import (
+    MAX_BUTTONS,
     MAX_CHANGES,
+    feed_read,
     health,
     health_notice,
     outage_notice,
@@ -20,6 +23,7 @@ from bot.views.health import (
     topics_lost,
 )
 from bot.views.parts import SERVICES
+from bot.views.show import show
 from tests.core.test_update import FEED
 from tests.views.checks import check
 from tests.views.samples import EN, FR, NOW, OTAN, TRUCE
@@ -94,6 +98,20 @@ def test_a_notice_names_some_and_counts_the_rest() -> None:
     check(message)
     assert message.html.endswith("et 2 autres\u00a0: /flux")
     assert message.html.count("de nouveau lu") == MAX_CHANGES
+
+
+def test_what_has_ended_may_be_read_again_at_once() -> None:
+    gone = HealthChange(replace(faulty(FetchProblem.GONE, 410), health=FeedHealth.GONE), FeedHealth.OK)
+    slow = HealthChange(replace(FEED, health=FeedHealth.SLOW), FeedHealth.OK)
+    message = health_notice([slow, *[gone] * 9], EN)
+    check(message)
+    assert [row[0].label for row in message.buttons] == ["Read Le Fanal now"] * MAX_BUTTONS
+
+
+def test_how_it_went_is_said() -> None:
+    assert feed_read(FeedRead(FEED, True), FR).html == "Le Fanal\u00a0: lu"
+    assert feed_read(FeedRead(FEED, False), FR).html.startswith("<b>Le Fanal</b> n’a pas été relu")
+    assert show(FeedRead(FEED, True), EN) == (feed_read(FeedRead(FEED, True), EN),)
 
 
 def test_a_reader_is_told_what_is_lost_and_when_it_is_back() -> None:

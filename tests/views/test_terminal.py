@@ -216,3 +216,10 @@ def test_health_begins_with_its_verdict(alive: bool, problems: tuple[str, ...], 
     assert "latest article          today, 7:30\u202fAM" in lines
     assert not any(line.startswith("latest tick") for line in lines)
     assert ("disk full ; locked" in text) is bool(problems)
+    assert "health of feeds" not in text
+
+
+def test_feeds_that_are_not_well_are_counted_by_what_is_wrong() -> None:
+    ill = replace(COUNTERS, feeds_health=((FeedHealth.SILENT, 2), (FeedHealth.BLOCKED, 1)))
+    text = status_text(ill, alive=True, voice=FR)
+    assert "santé des flux          silencieux 2 et refusé par l’éditeur 1" in text.splitlines()
