@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.core.pulse import expected, usual_gap
+from bot.core.pulse import DAY_S, expected, usual_silence
 from bot.errors import FetchProblem
 from bot.model import Feed, FeedFault, FeedHealth, Pulse, Reach, Weather
 
@@ -18,6 +18,10 @@ FAILING_AFTER = timedelta(hours=6)  # a site that is mended in the morning was n
 BLOCKED_AFTER = timedelta(hours=2)  # refusals are decisions; some are lifted at the next deployment
 SILENT_GAPS = 3  # times the usual gap without an entry
 SILENT_AT_LEAST = timedelta(hours=24)  # every newsroom sleeps
+_HARDLY_KNOWN = 14 * DAY_S  # watched for less, a feed may have weekends that nobody knows of
+_SILENT_HARDLY_KNOWN = timedelta(days=4)
+_NEARLY = 0.75  # of what so many gaps would have brought: a mean of few gaps is not exact
+_LULLS = 1.5  # times its longest silence of late: what has happened is no news
 SLOW, FAST_AGAIN = timedelta(seconds=10), timedelta(seconds=5)  # half of the usual time-out, and a quarter
 OUTAGE_HOSTS = 5  # that fall silent while nothing at all answers: no coincidence any more
 MANY_HOSTS = 10  # of which more than half fail within a day, though some answer
@@ -35,9 +39,9 @@ class Condition:
 
 def after_success(feed: Feed, pulse: Pulse | None, pace: timedelta | None, now: datetime) -> Condition:
     """The health of a feed that answered with something readable."""
-    silent_since = _silent_since(pulse, now)
-    if silent_since is not None:
-        return Condition(FeedHealth.SILENT, silent_since)
+    last = silent_since(pulse, now)
+    if last is not None:
+        return Condition(FeedHealth.SILENT, last)
     limit = FAST_AGAIN if feed.health is FeedHealth.SLOW else SLOW
     health = FeedHealth.SLOW if pace is not None and pace >= limit else FeedHealth.OK
     return Condition(health, feed.health_since if health is feed.health else now)
@@ -73,12 +77,17 @@ def has_lost(reach: Reach, lost: Collection[str], least: int = REACH_LEAST) -> b
     return matched >= least and all(outlet in lost for outlet, _ in reach.matches)
 
 
-def _silent_since(pulse: Pulse | None, now: datetime) -> datetime | None:
-    """The last moment, where by the clock and by the feed's own hours and days it is three gaps ago."""
-    gap = usual_gap(pulse)
-    if pulse is None or gap is None:
+def silent_since(pulse: Pulse | None, now: datetime) -> datetime | None:
+    """The last moment, where it is three usual gaps ago by the clock, and by the feed's own hours and days as well.
+
+    A silence no longer than the feed has kept before does not count: weekends, holidays, a magazine's fortnight.
+    """
+    usual = usual_silence(pulse)
+    if pulse is None or usual is None:
         return None
+    gap, in_means = usual
     last = datetime.fromtimestamp(pulse.recent[-1], UTC)
-    if now - last < max(SILENT_GAPS * gap, SILENT_AT_LEAST):
+    least = SILENT_AT_LEAST if pulse.learnt_at - pulse.since >= _HARDLY_KNOWN else _SILENT_HARDLY_KNOWN
+    if now - last < max(SILENT_GAPS * gap, _LULLS * timedelta(seconds=pulse.lull), least):
         return None
-    return last if expected(pulse, last, now) >= SILENT_GAPS else None
+    return last if expected(pulse, last, now) >= _NEARLY * SILENT_GAPS * in_means else None

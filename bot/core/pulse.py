@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log
 from statistics import median
 
@@ -21,9 +21,10 @@ from bot.model import Pulse
 
 HOUR_S, DAY_S = 3_600, 86_400
 SLOT_S = 600  # entries so close are one moment
-RECENT = 12  # moments kept as they are: enough for a usual gap and for what happens right now
+RECENT = 20  # moments kept as they are: enough for a usual gap and for what happens right now
 GAP_NEEDS = 3  # moments, for a usual gap
 _HALF_LIFE_S = 28 * DAY_S
+_LULL_LIFE_S = 90 * DAY_S  # a holiday is forgotten by the next
 _WEEK_S = 7 * DAY_S
 _MONDAY = 3  # 1 January 1970 was a Thursday
 _IMAGINED = 1.0  # moments, and the days they took: a moment in two hours until something is known
@@ -61,6 +62,20 @@ def usual_gap(pulse: Pulse | None) -> timedelta | None:
     if pulse is None or len(pulse.recent) < GAP_NEEDS:
         return None
     return timedelta(seconds=median(later - earlier for earlier, later in pairwise(pulse.recent)))
+
+
+def usual_silence(pulse: Pulse | None) -> tuple[timedelta, float] | None:
+    """The gap in which an instant taken at random lies, as often as not; and that in mean gaps.
+
+    Of a feed that brings ten articles at once each week it is a week, though most of its gaps are minutes. In mean gaps
+    it is 1.0 for a clock, 1.7 where chance decides, and more for those who come in heaps.
+    """
+    if pulse is None or len(pulse.recent) < GAP_NEEDS:
+        return None
+    gaps = sorted(later - earlier for earlier, later in pairwise(pulse.recent))
+    half = sum(gaps) / 2
+    gap = next(gap for gap, passed in zip(gaps, accumulate(gaps), strict=True) if passed >= half)
+    return timedelta(seconds=gap), gap * len(gaps) / (2 * half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +138,10 @@ def _add(pulse: Pulse, moments: Sequence[int], now: int) -> Pulse:
         days[(moment // DAY_S + _MONDAY) % 7] += weight
         for shift, share in _SMEAR:
             hours[(moment // HOUR_S + shift) % 24] += weight * share
-    recent = (*pulse.recent, *moments)[-RECENT:]
-    return Pulse(pulse.since, now, tuple(hours), tuple(days), recent)
+    known = (pulse.recent[-1] if pulse.recent else pulse.since, *moments)
+    shorter = pulse.lull * 0.5 ** ((now - pulse.learnt_at) / _LULL_LIFE_S)
+    lull = max([shorter, *(later - earlier for earlier, later in pairwise(known))])
+    return Pulse(pulse.since, now, tuple(hours), tuple(days), (*pulse.recent, *moments)[-RECENT:], int(lull))
 
 
 def _moments(seconds: Collection[int], after: int = 0) -> list[int]:
@@ -137,12 +154,13 @@ def _moments(seconds: Collection[int], after: int = 0) -> list[int]:
 
 
 def _unbroken(moments: Sequence[int]) -> Sequence[int]:
-    """The latest moments up to the first gap that is out of all proportion."""
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
-    longest = max(_PAUSE_FACTOR * median(gaps), _PAUSE_S) if gaps else 0
-    for index in range(len(gaps) - 1, -1, -1):
-        if gaps[index] > longest:
-            return moments[index + 1 :]
+    """The latest moments, up to a gap that is out of all proportion to every other."""
+    while len(moments) > 2:
+        gaps = [later - earlier for earlier, later in pairwise(moments)]
+        *_, second, longest = sorted(gaps)
+        if longest <= max(_PAUSE_FACTOR * second, _PAUSE_S):
+            break
+        moments = moments[gaps.index(longest) + 1 :]
     return moments
 
 

@@ -37,8 +37,9 @@ NO_TIMETABLE = Timetable()
 class Pulse:
     """When a feed's entries come, as learnt up to `learnt_at`; instants are whole seconds since 1970.
 
-    `hours` (24, UTC) and `days` (7, Monday first) count moments at which something came, older ones less;
-    `recent` are the latest moments, oldest first. Read by `core.pulse`.
+    `hours` (24, UTC) and `days` (7, Monday first) count moments at which something came, older ones less; `recent`
+    are the latest moments, oldest first; `lull` is the longest time without any, in seconds, older ones being taken
+    for shorter. Read by `core.pulse`.
     """
 
     since: int  # watched from then on
@@ -46,6 +47,7 @@ class Pulse:
     hours: tuple[float, ...]
     days: tuple[float, ...]
     recent: tuple[int, ...]
+    lull: int = 0
 
 
 @dataclass(frozen=True, slots=True)

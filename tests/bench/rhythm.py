@@ -2,7 +2,8 @@
 
 A year of synthetic feeds, each read when `core.rhythm` says, against the same feeds read every 10 and every 60
 minutes. Prints readings a day, and how late an entry is found, in the middle and for the 5 % found latest. An entry
-is there at the moment it is put online; the first document shows the latest thirty.
+is there at the moment it is put online; the first document shows the latest thirty. Then, for `core.health`: how
+often a feed is wrongly called silent, and how soon one that ends is.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import argparse
 import random
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import process_time
 from zoneinfo import ZoneInfo
 
+from bot.core.health import silent_since
 from bot.core.pulse import first_pulse, learn
 from bot.core.rhythm import Bounds, next_read
-from bot.model import NO_HINTS, NO_TIMETABLE, CacheHints, Timetable
+from bot.model import NO_HINTS, NO_TIMETABLE, CacheHints, Pulse, Timetable
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
 BOUNDS = Bounds(timedelta(seconds=300), timedelta(hours=24))
@@ -28,6 +30,7 @@ PARIS = ZoneInfo("Europe/Paris")
 SHOWN = 30  # items of a document
 WARM_UP_DAYS = 30  # before the start, for what the first document shows
 DAY_S = 86_400.0
+ENDS_DAY = 120  # on which a feed ends, to see how soon that is noticed
 
 Entries = list[float]  # seconds since START, in order; before 0 for what the first document shows
 
@@ -127,20 +130,24 @@ class Told:
     lateness: list[float]  # seconds, of each entry put online after the start
 
 
-def by_rhythm(
+def walk(
     entries: Entries,
     days: int,
     seed: int,
     *,
     hints: CacheHints = NO_HINTS,
     timetable: Timetable = NO_TIMETABLE,
-) -> list[float]:
-    """The moments at which the rhythm reads, in seconds since START."""
+) -> Iterator[tuple[float, Pulse]]:
+    """Each reading, in seconds since START, with what is known of the feed after it."""
     known = bisect_right(entries, 0.0)
     shown = [_instant(at) for at in entries[max(0, known - SHOWN) : known]]
-    pulse, at, moments = first_pulse(shown, START), 0.0, [0.0]
-    is_first = True
-    while True:
+    pulse, at, is_first = first_pulse(shown, START), 0.0, True
+    while at < days * DAY_S:
+        fresh = bisect_right(entries, at)
+        if fresh > known:
+            pulse = learn(pulse, [_instant(each) for each in entries[known:fresh]], _instant(at))
+            known = fresh
+        yield at, pulse
         due = next_read(
             _instant(at),
             BOUNDS,
@@ -151,13 +158,29 @@ def by_rhythm(
             is_first=is_first,
         )
         at, is_first = (due - START).total_seconds(), False
-        if at >= days * DAY_S:
-            return moments
-        moments.append(at)
-        fresh = bisect_right(entries, at)
-        if fresh > known:
-            pulse = learn(pulse, [_instant(each) for each in entries[known:fresh]], _instant(at))
-            known = fresh
+
+
+def by_rhythm(
+    entries: Entries,
+    days: int,
+    seed: int,
+    *,
+    hints: CacheHints = NO_HINTS,
+    timetable: Timetable = NO_TIMETABLE,
+) -> list[float]:
+    """The moments at which the rhythm reads, in seconds since START."""
+    return [at for at, _ in walk(entries, days, seed, hints=hints, timetable=timetable)]
+
+
+def alarms(entries: Entries, days: int, seed: int) -> list[float]:
+    """When the feed is found silent, in days since START."""
+    found, was_silent = [], False
+    for at, pulse in walk(entries, days, seed):
+        is_silent = silent_since(pulse, _instant(at)) is not None
+        if is_silent and not was_silent:
+            found.append(at / DAY_S)
+        was_silent = is_silent
+    return found
 
 
 def every(minutes: float, days: int, seed: int) -> list[float]:
@@ -216,6 +239,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _line(kind, count / args.seeds / args.days, ways, args.days)
     _line("all", sum(len(t.lateness) for t in totals[0]) / len(totals[0]) / args.days, totals, args.days)
     print(f"{(process_time() - begun) / calls * 1e6:.0f} µs of CPU a reading decided, simulation included")
+    if args.days >= 2 * ENDS_DAY:
+        _silences(args.days, args.seeds)
+
+
+def _silences(days: int, seeds: int) -> None:
+    """False alarms, then how soon the end of the same feed is noticed."""
+    print(f"\n{'':18} said to be silent, a year; after its end on day {ENDS_DAY}, days until it is said")
+    for kind, make in KINDS.items():
+        false, noticed = 0, []
+        for seed in range(seeds):
+            entries = make(random.Random(f"{kind} {seed}"), days)
+            false += len(alarms(entries, days, seed + 1))
+            ended = [at for at in entries if at < ENDS_DAY * DAY_S]
+            last = ended[-1] / DAY_S
+            noticed += [at - last for at in alarms(ended, days, seed + 1) if at > ENDS_DAY][:1]
+        soon = f"{median(noticed):10.1f}" if noticed else f"{'-':>10}"
+        print(f"{kind:18} {false / seeds * 365 / days:17.1f} {soon}")
 
 
 def _line(name: str, new: float, ways: Sequence[Sequence[Told]], days: int) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.health import Condition, after_failure, after_success, pace_after
-from bot.core.pulse import first_pulse
+from bot.core.health import Condition, after_failure, after_success, pace_after, silent_since
+from bot.core.pulse import first_pulse, learn
 from bot.errors import FetchProblem
 from bot.model import Feed, FeedFault, FeedHealth, Pulse
+from tests.bench.rhythm import DAY_S, KINDS, alarms
 from tests.core.test_update import FEED, NEW_FEED
 
 NOW = datetime(2025, 3, 14, 12, tzinfo=UTC)  # a Friday
@@ -80,8 +82,10 @@ def regular(gap: timedelta, count: int = 20) -> Pulse:
 @pytest.mark.parametrize(
     ("pulse", "later", "is_silent"),
     [
-        (regular(HOUR), 12 * HOUR, False),  # every newsroom sleeps
-        (regular(HOUR), 24 * HOUR, True),
+        (regular(HOUR, 400), 12 * HOUR, False),  # every newsroom sleeps
+        (regular(HOUR, 400), 24 * HOUR, True),
+        (regular(HOUR), 2 * DAY, False),  # watched for less than a day: it may rest at weekends
+        (regular(HOUR), 5 * DAY, True),
         (regular(DAY, 60), 1.5 * DAY, False),
         (regular(DAY, 60), 4 * DAY, True),
         (regular(7 * DAY), 10 * DAY, False),
@@ -98,14 +102,44 @@ def test_a_feed_is_silent_after_three_of_its_usual_gaps(
         assert found.since == datetime.fromtimestamp(pulse.recent[-1], UTC)
 
 
+def test_a_magazine_that_comes_in_heaps_is_not_silent_between_them() -> None:
+    issues = [NOW - 7 * DAY * week + n * HOUR / 4 for week in range(1, 16) for n in range(4)]
+    pulse = first_pulse(issues, NOW)
+    last = datetime.fromtimestamp(pulse.recent[-1], UTC)
+    assert silent_since(pulse, last + 18 * DAY) is None
+    assert silent_since(pulse, last + 22 * DAY) == last
+
+
+def test_a_silence_that_was_kept_before_is_no_news() -> None:
+    before = [NOW - 36 * DAY + DAY * n for n in range(11)]
+    since = [NOW - 16 * DAY + DAY * n for n in range(17)]
+    pulse = learn(first_pulse(before, NOW - 20 * DAY), since, NOW)
+    assert pulse.lull == 10 * 86_400
+    assert silent_since(pulse, NOW + 14 * DAY) is None
+    assert silent_since(pulse, NOW + 16 * DAY) == NOW
+    for day in range(1, 200):
+        pulse = learn(pulse, [NOW + DAY * day], NOW + DAY * day)
+    assert pulse.lull < 3 * 86_400  # forgotten by and by
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("national daily", 0), ("institution", 0), ("weekly magazine", 0), ("blog", 2)]
+)
+def test_feeds_that_live_are_not_called_silent_and_dead_ones_are(kind: str, most: int) -> None:
+    entries = KINDS[kind](random.Random(kind), 120)
+    assert len(alarms(entries, 120, 1)) <= most
+    ended = [at for at in entries if at < 60 * DAY_S]
+    assert [at for at in alarms(ended, 120, 1) if at > 60]
+
+
 def test_a_weekend_is_no_silence_for_those_who_rest_then() -> None:
     office = [
         NOW.replace(hour=hour) - DAY * n
-        for n in range(28)
+        for n in range(35)
         for hour in (9, 12)
         if (NOW - DAY * n).weekday() < 5
     ]
     pulse = first_pulse(office, NOW)
     monday = NOW.replace(hour=8) + 3 * DAY
     assert after_success(FEED, pulse, None, monday).health is H.OK
-    assert after_success(FEED, pulse, None, monday + 2 * DAY).health is H.SILENT
+    assert after_success(FEED, pulse, None, monday + 4 * DAY).health is H.SILENT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.pulse import RECENT, expected, first_pulse, forecast, learn, usual_gap
+from bot.core.pulse import RECENT, expected, first_pulse, forecast, learn, usual_gap, usual_silence
 
 NOW = datetime(2025, 3, 14, 12, tzinfo=UTC)  # a Friday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -32,6 +32,19 @@ def ago(*hours: float) -> list[datetime]:
 def test_the_usual_gap_is_that_of_the_latest_moments(hours_ago: list[float], gap: timedelta | None) -> None:
     found = usual_gap(first_pulse(ago(*hours_ago), NOW))
     assert found == gap or (found is not None and gap is not None and abs(found - gap) < MINUTE)
+
+
+def test_the_usual_silence_is_that_in_which_an_instant_lies() -> None:
+    clock = usual_silence(first_pulse(ago(*range(20)), NOW))
+    assert clock == (HOUR, 1.0)
+    heaps = usual_silence(
+        first_pulse(ago(*(168 * week + n / 2 for week in range(1, 9) for n in range(4))), NOW)
+    )
+    assert heaps is not None
+    assert heaps[0] > 6 * DAY
+    assert heaps[1] > 3
+    assert usual_silence(None) is None
+    assert usual_silence(first_pulse(ago(1, 2), NOW)) is None
 
 
 def test_nothing_is_known_of_a_feed_never_read() -> None:
@@ -111,6 +124,7 @@ def test_a_forecast_is_always_a_rate(first: list[float], then: list[float], late
     pulse = first_pulse(ago(*first), NOW)
     pulse = learn(pulse, [NOW + HOUR * each for each in then], NOW + 48 * HOUR)
     assert list(pulse.recent) == sorted(set(pulse.recent))
+    assert 0 <= pulse.lull <= 10_000 * 3_600
     at = NOW + 48 * HOUR + HOUR * later
     view = forecast(pulse, at)
     assert all(0 < view.rate(at.timestamp() + 3_600 * hour) < 100 for hour in range(200))

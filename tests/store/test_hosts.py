@@ -81,7 +81,9 @@ async def test_feeds_do_not_come_back_all_at_once(house: House) -> None:
 
 async def test_what_a_feed_asks_and_how_it_does_is_kept(house: House) -> None:
     feed = await house.feed()
-    pulse = Pulse(1_742_000_000, 1_742_900_000, (0.5,) * 24, (1.5,) * 7, (1_742_800_000, 1_742_900_000))
+    pulse = Pulse(
+        1_742_000_000, 1_742_900_000, (0.5,) * 24, (1.5,) * 7, (1_742_800_000, 1_742_900_000), 99_000
+    )
     timetable = Timetable(1 << 23, 1 << 6, NOW - HOUR)
     await house.read(
         feed, ttl=HOUR, timetable=timetable, pulse=pulse, pace=timedelta(seconds=3), health_since=NOW
@@ -93,11 +95,11 @@ async def test_what_a_feed_asks_and_how_it_does_is_kept(house: House) -> None:
 
 @pytest.mark.parametrize("moments", [(), (7,), tuple(range(12))])
 def test_a_pulse_is_kept_to_three_digits(moments: tuple[int, ...]) -> None:
-    pulse = Pulse(1, 2, tuple(n * 1.2345 for n in range(24)), tuple(n * 99.9 for n in range(7)), moments)
+    pulse = Pulse(1, 2, tuple(n * 1.2345 for n in range(24)), tuple(n * 99.9 for n in range(7)), moments, 7)
     kept = load_pulse(dump_pulse(pulse))
     assert kept is not None
     assert load_pulse(dump_pulse(kept)) == kept
     assert kept.hours == pytest.approx(pulse.hours, rel=1e-3)
     assert kept.days == pytest.approx(pulse.days, rel=1e-3)
-    assert kept.recent == moments
+    assert (kept.recent, kept.lull) == (moments, 7)
     assert load_pulse(dump_pulse(None)) is None
