@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
-from bot.errors import BotError, FetchError, InvalidUrl, ParseError
+from bot.errors import BotError, FetchError, FetchProblem, InvalidUrl, ParseError
 from bot.model import NOBODY, Claimed, Demand, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
 from bot.results import Refreshed
 from bot.services.bodies import Bodies
@@ -205,10 +205,15 @@ async def _outcome(desk: Desk, feed: Feed, bodies: Bodies) -> Outcome:
         return exc
 
 
+def _was_put_off(outcome: Outcome) -> bool:
+    return isinstance(outcome, FetchError) and outcome.problem is FetchProblem.HOST_PAUSED
+
+
 def _count(readings: Sequence[Reading], new: int, edited: int) -> Refreshed:
-    outcomes = [reading.outcome for reading in readings]
+    # What was not asked, since its host had just wanted less, was not read, and does not fail either.
+    outcomes = [reading.outcome for reading in readings if not _was_put_off(reading.outcome)]
     return Refreshed(
-        read=len(readings),
+        read=len(outcomes),
         unchanged=sum(isinstance(outcome, NotModified) for outcome in outcomes),
         failed=sum(isinstance(outcome, BotError) for outcome in outcomes),
         new=new,

@@ -58,8 +58,9 @@ async def test_one_429_and_the_host_is_left_alone_until_it_said(
     for path in paths[1:]:
         server.answer(path, 429, headers={"Retry-After": "60"})
     room.clock.move(hours=24)
-    await refresh_due(desk)
+    report = await refresh_due(desk)
     asked = len(server.requests) - 9
+    assert (report.read, report.failed) == (asked, asked - 1)  # those put off neither read nor failing
     assert asked <= 3  # the two places of the host, and the other host
     assert (await feed(desk, "/ailleurs")).fault is None
     faults = [each for each in await desk.store.feeds.list_feeds() if each.fault]
