@@ -239,6 +239,7 @@ class Counting(InlineParser):
     """Notes how many items it was given to parse."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.parsed: list[int] = []
 
     async def parse(self, fetched: Fetched, now: datetime, memory: bytes = b"") -> ParsedFeed:
