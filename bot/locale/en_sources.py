@@ -112,7 +112,8 @@ def no_media(typed: str) -> str:
 
 
 def medium(name: str, sections: Sequence[str], place: str) -> str:
-    return f"{name} ({place}): {', '.join(sections)}"
+    named = name if place in name else f"{name} ({place})"
+    return f"{named}: {', '.join(sections)}"
 
 
 def partly_followed(followed: int, feeds: int) -> str:
