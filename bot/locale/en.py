@@ -77,6 +77,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "schedule": "choose when digests come",
     "zone": "choose which city’s time you follow",
     "quiet": "choose the hours in which alerts keep quiet",
+    "settings": "set everything you are sent",
+    "language": "choose the language: French or English",
     "pause": "suspend the digests",
     "resume": "bring the digests back",
     "stop": "end everything",

@@ -83,6 +83,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "schedule": "choisir l’heure des revues",
     "zone": "choisir l’heure de quelle ville vous suivez",
     "quiet": "choisir les heures où les alertes se taisent",
+    "settings": "régler tout ce qui vous est envoyé",
+    "language": "choisir la langue : français ou anglais",
     "pause": "suspendre les revues",
     "resume": "reprendre les revues",
     "stop": "tout arrêter",

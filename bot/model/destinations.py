@@ -59,7 +59,8 @@ class Preferences:
     quiet_mode: QuietMode = QuietMode.SILENT
     max_alerts: int | None = None  # in 24 hours
     length: Length = Length.BRIEF
-    previews: bool = False
+    previews: bool = False  # under a digest or an alert, of the first article
+    left_out: frozenset[str] = frozenset()  # outlets whose articles the chat does not want
 
 
 @dataclass(frozen=True, slots=True)

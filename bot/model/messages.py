@@ -38,6 +38,7 @@ class Message:
     silent: bool = False
     ask: bool = False  # opens the reader's keyboard on an answer (groups)
     attachment: Attachment | None = None
+    preview: bool = False  # the first link is shown with its picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.results.reading import (
     Why,
 )
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, Times, ZoneChoice, ZoneSet
+from bot.results.settings import SettingsShown
 from bot.results.sources import (
     BundleCount,
     Catalogue,
@@ -109,6 +110,7 @@ __all__ = [
     "Result",
     "Resumed",
     "ScheduleSet",
+    "SettingsShown",
     "Stopped",
     "StoryCard",
     "Subscribed",

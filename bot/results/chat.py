@@ -6,6 +6,7 @@ from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
+from bot.results.settings import SettingsShown
 from bot.results.sources import (
     Catalogue,
     FeedAdded,
@@ -76,4 +77,5 @@ Result = (
     | Held
     | Released
     | Abandoned
+    | SettingsShown
 )  # what a use case of the conversation may answer; `views.show` has a view for each

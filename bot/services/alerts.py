@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.alerting import AlertRules, most_alerts, plan_alerts
 from bot.core.compose import make_card
 from bot.core.corrections import said_in
+from bot.core.leaving_out import without
 from bot.core.quiet import is_quiet
 from bot.model import (
     AlertNotes,
@@ -154,22 +155,29 @@ async def _fresh(desk: Desk, after: Seq, upto: Seq, now: datetime) -> list[Pair]
 
 async def _due(desk: Desk, pairs: Sequence[Pair]) -> Mapping[DestinationId, list[_Due]]:
     """Of these the stories that are news, not told yet, and reported widely enough; each once a destination."""
-    news = [(target, story) for target, story in pairs if _is_news_for(story, target)]
+    wanted = [(target, _wanted(story, target)) for target, story in pairs]
+    news = [(target, story) for target, story in wanted if story is not None and _is_news_for(story, target)]
     told = await desk.store.destinations.told_many({(t.destination.id, s.id) for t, s in news})
-    cards: dict[tuple[StoryId, TopicId], tuple[Card, Said]] = {}
+    cards: dict[tuple[StoryId, TopicId, frozenset[str]], tuple[Card, Said]] = {}
     chosen: dict[DestinationId, dict[StoryId, _Due]] = defaultdict(dict)
     for target, story in news:
         where = target.destination.id
         if (where, story.id) in told or story.id in chosen[where]:
             continue
         topic = target.subscription.topic
-        if (story.id, topic.id) not in cards:
+        key = (story.id, topic.id, target.destination.preferences.left_out)
+        if key not in cards:
             card = card_of(desk, story, topic)
-            cards[(story.id, topic.id)] = card, said_in(card, story)
-        card, said = cards[(story.id, topic.id)]
+            cards[key] = card, said_in(card, story)
+        card, said = cards[key]
         if card.newsrooms >= (target.subscription.alert_at or 1):
             chosen[where][story.id] = _Due(target, story, card, said)
     return {where: list(found.values()) for where, found in chosen.items() if found}
+
+
+def _wanted(story: Story, target: AlertTarget) -> Story | None:
+    left_out = target.destination.preferences.left_out
+    return without(story, left_out) if left_out else story
 
 
 def card_of(desk: Desk, story: Story, topic: Topic) -> Card:
@@ -210,6 +218,7 @@ def _decide(desk: Desk, due: Sequence[_Due], waited: set[StoryId], decided: _Dec
         key = f"alerts:{destination.id}:{int(now.timestamp() * 1_000_000)}"
     voice = Voice(destination.language, ZoneInfo(destination.zone), now)
     message = render([ToldNow(each.card, each.topic) for each in sent], voice, notes, silent=plan.silent)
+    message = replace(message, preview=destination.preferences.previews)
     decided.drafts.append(Draft(destination.id, Kind.ALERT, key, message, plan.send))
     decided.told.extend(
         (destination.id, Told(each.story.id, each.story.revision, How.ALERT, now)) for each in sent

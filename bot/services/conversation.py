@@ -25,6 +25,7 @@ from bot.services import (
     quiet,
     reading,
     schedule,
+    settings,
     sources,
     subscriptions,
     topic_page,
@@ -181,6 +182,14 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await quiet.set_mode(desk, reader, QuietMode.SILENT)
         case actions.UndoQuiet(ask_id):
             return await quiet.undo_quiet(desk, reader, ask_id)
+        case actions.Settings():
+            return await settings.show_settings(desk, reader, "")
+        case actions.OpenSettings(page, part):
+            return await settings.open_page(desk, reader, page, part)
+        case actions.ChooseSetting(setting, value, part):
+            return await settings.choose(desk, reader, setting, value, part)
+        case actions.WriteSetting(setting):
+            return await settings.write(desk, reader, setting)
         case actions.FeedPage(page):
             return await administration.list_feeds(desk, reader, str(page + 1))
         case actions.SendHeld(at):

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.corrections import REACH, Correction, judge, known_then, may_correct, said_in
+from bot.core.leaving_out import without
 from bot.model import (
     Card,
     Destination,
@@ -59,7 +60,7 @@ async def correct_alerts(desk: Desk) -> int:
         if not may_correct(max(s.corrections for s in message), message[0].notes.corrected_at, now):
             continue
         if all(sent.story_id in by_id for sent in message):
-            anew = [_anew(desk, sent, by_id, topics) for sent in message]
+            anew = [_anew(desk, destination, sent, by_id, topics) for sent in message]
             drafts += _drafts(desk, destination, anew, now)
             corrected += _remembered(anew, now)
     await desk.store.destinations.commit_corrections(drafts, corrected, now)
@@ -69,9 +70,15 @@ async def correct_alerts(desk: Desk) -> int:
 
 
 def _anew(
-    desk: Desk, sent: SentAlert, stories: Mapping[StoryId, Story], topics: Mapping[TopicId, Topic]
+    desk: Desk,
+    destination: Destination,
+    sent: SentAlert,
+    stories: Mapping[StoryId, Story],
+    topics: Mapping[TopicId, Topic],
 ) -> _Anew:
     story, topic = known_then(stories[sent.story_id], sent.said.last_entry), topics[sent.topic_id]
+    # As it was told; where the chat has left out all who told it since, as they told it.
+    story = without(story, destination.preferences.left_out) or story
     card = card_of(desk, story, topic)
     said = said_in(card, story)
     return _Anew(sent, replace(sent, said=said), card, topic, judge(sent.said, said))
@@ -104,6 +111,7 @@ def _drafts(desk: Desk, destination: Destination, anew: Sequence[_Anew], now: da
     notes = replace(first.notes, corrected_at=now)
     number = first.corrections + 1
     edit = render([Told(each.card, each.topic) for each in anew], voice, notes)
+    edit = replace(edit, preview=destination.preferences.previews)
     target = OfDraft(first.key)
     drafts = [_draft(destination, f"corrected:{first.key}:{number}", edit, Edit(target, or_new=False))]
     silent = is_quiet_for(desk, destination, now)

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due, previous_due
 from bot.core.compose import Pick, brief_card, compose_ranked, make_card, newsrooms, rank, topics_in
+from bot.core.leaving_out import covered_without, without
 from bot.model import (
     Card,
     Coverage,
@@ -25,20 +27,22 @@ from bot.model import (
     EntryId,
     How,
     Kind,
+    Length,
     MatchedEntry,
     Message,
+    Preferences,
     Seq,
     Slot,
     Story,
     StoryId,
     Told,
     Topic,
-    TopicId,
     Window,
 )
 from bot.ports import ClaimedDestination, DigestRecord, Prepared
 from bot.services.brake import Tick
 from bot.services.desk import Desk
+from bot.services.lengths import extent
 from bot.services.reading import MOST_OTHERS
 from bot.services.wanted import wanted_by
 from bot.views.digest import render_digest, render_watch
@@ -71,6 +75,18 @@ async def prepare_due(desk: Desk) -> int:
     return written
 
 
+@dataclass(frozen=True, slots=True)
+class _Taste:
+    """What of a chat's choices changes the cards that it is shown."""
+
+    length: Length
+    left_out: frozenset[str]
+
+    @classmethod
+    def of(cls, chosen: Preferences) -> _Taste:
+        return cls(chosen.length, chosen.left_out)
+
+
 @dataclass
 class _Morning:
     """What all who are due at once share: the same instant, order, coverage, news, cards and words.
@@ -85,13 +101,11 @@ class _Morning:
     coverage: Coverage
     floors: dict[timedelta, Seq] = field(default_factory=dict)
     news: dict[tuple[object, ...], tuple[StoryId, ...]] = field(default_factory=dict)
-    picks: dict[tuple[frozenset[TopicId], tuple[StoryId, ...]], tuple[Pick, ...]] = field(
-        default_factory=dict
-    )
+    picks: dict[tuple[object, ...], tuple[Pick, ...]] = field(default_factory=dict)
     entries: dict[EntryId, Entry] = field(default_factory=dict)  # so that sets of topics share their texts
     newsrooms: dict[StoryId, int] = field(default_factory=dict)
-    cards: dict[tuple[StoryId, tuple[TopicId, ...], datetime | None], Card] = field(default_factory=dict)
-    briefs: dict[tuple[StoryId, tuple[TopicId, ...], datetime | None], Card] = field(default_factory=dict)
+    cards: dict[tuple[object, ...], Card] = field(default_factory=dict)
+    briefs: dict[tuple[object, ...], Card] = field(default_factory=dict)
     digests: dict[tuple[object, ...], Digest] = field(default_factory=dict)
     words: dict[tuple[object, ...], tuple[Message, ...]] = field(default_factory=dict)
     dues: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
@@ -141,19 +155,20 @@ class _Morning:
         # Silence is no gap: the cursor moves at each time, whether there is anything to say or not.
         gap = start if await self._floor(reach) > destination.cursor else None
         since = max(start, self.now - reach)
-        key = (tuple(topic.id for topic in topics), ids, frozenset(told.values()), since, gap)
+        taste = _Taste.of(destination.preferences)
+        key = (tuple(topic.id for topic in topics), ids, frozenset(told.values()), since, gap, taste)
         if key not in self.digests:
             if len(self.digests) >= MOST_SHARED:  # everybody was told something else: little is shared
                 self.digests.clear()
                 self.words.clear()
             self.digests[key] = compose_ranked(
-                picks=await self._picks(ids, topics),
+                picks=self._grown(await self._picks(ids, topics, taste.left_out), claim, told),
                 topics=topics,
                 told=told,
                 window=Window(since, self.now),
-                coverage=self.coverage,
-                card=self._card,
-                brief=self._brief,
+                coverage=covered_without(self.coverage, taste.left_out),
+                card=partial(self._card, taste),
+                brief=partial(self._brief, taste),
                 max_stories=self.desk.rules.max_stories,
                 gap_from=gap,
             )
@@ -183,12 +198,35 @@ class _Morning:
             self.news[key] = tuple(dict.fromkeys(seen))
         return self.news[key]
 
-    async def _picks(self, ids: tuple[StoryId, ...], topics: Sequence[Topic]) -> tuple[Pick, ...]:
-        key = (frozenset(topic.id for topic in topics), ids)
+    async def _picks(
+        self, ids: tuple[StoryId, ...], topics: Sequence[Topic], left_out: frozenset[str]
+    ) -> tuple[Pick, ...]:
+        key = (frozenset(topic.id for topic in topics), ids, left_out)
         if key not in self.picks:
-            stories = await self.desk.store.entries.stories(ids, key[0])
-            self.picks[key] = rank([self._sharing(story) for story in stories], self._newsrooms)
+            stories = map(self._sharing, await self.desk.store.entries.stories(ids, key[0]))
+            if left_out:  # told by fewer newsrooms than others know of
+                kept = (without(story, left_out) for story in stories)
+                self.picks[key] = rank([story for story in kept if story is not None])
+            else:
+                self.picks[key] = rank(list(stories), self._newsrooms)
         return self.picks[key]
+
+    def _grown(
+        self, picks: tuple[Pick, ...], claim: ClaimedDestination, told: Mapping[StoryId, Told]
+    ) -> tuple[Pick, ...]:
+        """Those that are still news without the outlets left out: one of them may be all that a story grew by."""
+        if not claim.destination.preferences.left_out:
+            return picks
+        since = {s.topic.id: max(s.since_seq, claim.destination.cursor) for s in claim.subscriptions}
+        return tuple(
+            pick
+            for pick in picks
+            if any(
+                match.seq is not None and match.seq > since.get(match.topic_id, match.seq)
+                for member in pick.story.entries
+                for match in member.matches
+            )
+        )
 
     def _sharing(self, story: Story) -> Story:
         members = tuple(
@@ -202,22 +240,26 @@ class _Morning:
             self.newsrooms[story.id] = newsrooms(story)
         return self.newsrooms[story.id]
 
-    def _card(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+    def _card(self, taste: _Taste, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+        if taste.length is Length.TITLES:
+            return self._brief(taste, story, topics, told_at)
         matched = topics_in(story, topics)
-        key = (story.id, tuple(topic.id for topic in matched), told_at)
+        key = (story.id, tuple(topic.id for topic in matched), told_at, taste)
         if key not in self.cards:
+            max_chars, max_sentences = extent(self.desk, taste.length)
             self.cards[key] = make_card(
                 story,
                 matched,
                 wanted_by(self.desk, matched),
                 told_at=told_at,
-                max_chars=self.desk.rules.max_chars,
+                max_chars=max_chars,
+                max_sentences=max_sentences,
             )
         return self.cards[key]
 
-    def _brief(self, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
+    def _brief(self, taste: _Taste, story: Story, topics: Sequence[Topic], told_at: datetime | None) -> Card:
         matched = topics_in(story, topics)
-        key = (story.id, tuple(topic.id for topic in matched), told_at)
+        key = (story.id, tuple(topic.id for topic in matched), told_at, taste.left_out)
         if key not in self.briefs:
             self.briefs[key] = brief_card(story, matched, told_at)
         return self.briefs[key]
@@ -243,9 +285,15 @@ class _Morning:
         key = (
             *(tuple(map(id, digest.cards)), tuple(map(id, digest.recalled)), len(digest.others)),
             *(start, digest.gap_from, destination.language, destination.zone),
+            *(destination.preferences.left_out, destination.preferences.previews),
         )
         if key not in self.words:
-            self.words[key] = render_digest(digest, self._voice(destination), self.desk.rules.spare)
+            self.words[key] = render_digest(
+                digest,
+                self._voice(destination),
+                self.desk.rules.spare,
+                preview=destination.preferences.previews,
+            )
         return self.words[key]
 
     def _prepared(

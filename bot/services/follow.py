@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.compose import make_card
+from bot.core.leaving_out import has_grown, without
 from bot.model import (
     Destination,
     DestinationId,
@@ -121,11 +122,15 @@ class _Batch:
 
     def _add(self, desk: Desk, grown: Grown, story: Story, topics: tuple[Topic, ...], now: datetime) -> None:
         destination, follow = grown.destination, grown.follow
+        self.told.append((destination.id, Told(story.id, story.revision, How.ALERT, now)))
+        kept = without(story, destination.preferences.left_out)
+        if kept is None or (kept is not story and not has_grown(kept, follow.told_at)):
+            return  # it grew by articles that the chat does not want
+        story = kept
         message = _message(desk, destination, follow, story, topics, now)
         way = None if follow.message_id is None else Reply(OfMessage(follow.message_id))
         key = f"follow:{destination.id}:{story.id}:{story.revision}"
         self.drafts.append(Draft(destination.id, Kind.ALERT, key, message, (story.id,), way=way))
-        self.told.append((destination.id, Told(story.id, story.revision, How.ALERT, now)))
 
 
 def _message(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.compose import compose_on_demand, make_card
+from bot.core.compose import brief_card, compose_on_demand, make_card
+from bot.core.leaving_out import all_without, covered_without
 from bot.errors import NotFound
 from bot.french.hours import parse_window
 from bot.french.match import analyse
@@ -16,7 +17,9 @@ from bot.model import (
     Coverage,
     Destination,
     Digest,
+    Length,
     MatchedEntry,
+    Preferences,
     Reader,
     Story,
     StoryId,
@@ -28,6 +31,7 @@ from bot.model import (
 from bot.ports import DigestRecord
 from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Why
 from bot.services.desk import Desk
+from bot.services.lengths import extent
 from bot.services.people import destination_of, times_of
 from bot.services.subscriptions import corrections
 from bot.services.topics import ADHOC, find_matches, matcher_of, text_of
@@ -37,6 +41,7 @@ DEFAULT_WINDOW = timedelta(hours=24)
 CARD_SENTENCES = 3
 CARD_CHARS = 600  # a card that was asked for may say more than a line of a digest
 REASONS = 3
+AS_THE_HOUSE = Preferences()  # what a terminal reads by
 MOST_OTHERS = 20  # shown when the rest is asked for: three screens; narrower topics serve better than more
 
 
@@ -125,7 +130,8 @@ async def more_stories(desk: Desk, reader: Reader, at: datetime) -> Others:
     destination = await destination_of(desk, reader)
     record = await _record(desk, destination, at)
     topics = await _topics(desk, record)
-    stories = {story.id: story for story in await _stories_of(desk, record.others, topics)}
+    found = await _stories_of(desk, record.others, topics)
+    stories = {story.id: story for story in all_without(found, destination.preferences.left_out)}
     wanted = wanted_by(desk, topics)
     return Others(
         tuple(
@@ -168,19 +174,28 @@ async def compose_window(
     coverage: Coverage,
     *,
     all_of_them: bool = False,
+    chosen: Preferences = AS_THE_HOUSE,
 ) -> Digest:
     """A digest on demand of these stories; `all_of_them`: no maximum."""
+    max_chars, max_sentences = extent(desk, chosen.length)
 
     def card(story: Story, matched: Sequence[Topic], told_at: datetime | None) -> Card:
+        if chosen.length is Length.TITLES:
+            return brief_card(story, matched, told_at)
         return make_card(
-            story, matched, wanted_by(desk, matched), told_at=told_at, max_chars=desk.rules.max_chars
+            story,
+            matched,
+            wanted_by(desk, matched),
+            told_at=told_at,
+            max_chars=max_chars,
+            max_sentences=max_sentences,
         )
 
     return compose_on_demand(
-        stories=stories,
+        stories=all_without(stories, chosen.left_out),
         topics=topics,
         window=window,
-        coverage=coverage,
+        coverage=covered_without(coverage, chosen.left_out),
         card=card,
         max_stories=max(len(stories), 1) if all_of_them else desk.rules.max_stories,
     )
@@ -196,7 +211,14 @@ async def _show(
     *,
     followed: bool,
 ) -> DigestOnDemand:
-    digest = await compose_window(desk, topics, stories, window, await desk.store.feeds.coverage())
+    digest = await compose_window(
+        desk,
+        topics,
+        stories,
+        window,
+        await desk.store.feeds.coverage(),
+        chosen=destination.preferences,
+    )
     record = DigestRecord(
         at=window.end,
         shown=tuple(card.story_id for card in digest.cards),
@@ -214,7 +236,7 @@ async def remembered(
     """The topics of the digest of that instant, and one story with its matches among them. Raises `NotFound`."""
     destination = await destination_of(desk, reader)
     topics = await _topics(desk, await _record(desk, destination, at))
-    stories = await _stories_of(desk, [story_id], topics)
+    stories = all_without(await _stories_of(desk, [story_id], topics), destination.preferences.left_out)
     if not stories:
         raise NotFound("story")
     return topics, stories[0]

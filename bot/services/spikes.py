@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.core.alerting import plan_alerts
 from bot.core.compose import rank
+from bot.core.leaving_out import all_without
 from bot.core.spikes import COOL_DOWN, FEWEST_ARTICLES, REACH, WINDOW, Seen, Spike, find_spike
-from bot.model import Card, DestinationId, Draft, How, Kind, StoryId, Told, Topic, TopicId
+from bot.model import Card, DestinationId, Draft, How, Kind, Story, StoryId, Told, Topic, TopicId
 from bot.ports import AlertTarget, DigestRecord
 from bot.services.alerts import card_of, is_quiet_for, rules_of
 from bot.services.desk import Desk
@@ -26,6 +28,7 @@ class _Rush:
 
     topic: Topic
     spike: Spike
+    stories: tuple[Story, ...]
     cards: tuple[Card, ...]
 
 
@@ -51,10 +54,11 @@ async def prepare_spikes(desk: Desk) -> int:
             if not _may_hear(desk, target, now):
                 continue
             destination = target.destination
-            record = DigestRecord(now, tuple(card.story_id for card in rush.cards), (), (topic.id,))
+            theirs = _without(desk, rush, destination.preferences.left_out)
+            record = DigestRecord(now, tuple(card.story_id for card in theirs.cards), (), (topic.id,))
             await store.destinations.save_record(destination.id, record)
-            drafts.append(_draft(target, rush, now))
-            told += [(destination.id, Told(c.story_id, c.revision, How.ALERT, now)) for c in rush.cards]
+            drafts.append(_draft(target, theirs, now))
+            told += [(destination.id, Told(c.story_id, c.revision, How.ALERT, now)) for c in theirs.cards]
             spiked.append((destination.id, topic.id))
     if drafts:
         await store.destinations.commit_spikes(drafts, told, spiked, now)
@@ -69,8 +73,19 @@ async def _rush(desk: Desk, topic: Topic, watched_since: datetime, now: datetime
     if spike is None:
         return None
     recent = {each.story_id for each in mentions if each.at > now - WINDOW}
-    picks = rank(await entries.stories(recent, {topic.id}))[:MOST_STORIES]
-    return _Rush(topic, spike, tuple(card_of(desk, pick.story, topic) for pick in picks))
+    stories = await entries.stories(recent, {topic.id})
+    return _Rush(topic, spike, stories, _cards(desk, stories, topic))
+
+
+def _cards(desk: Desk, stories: Sequence[Story], topic: Topic) -> tuple[Card, ...]:
+    return tuple(card_of(desk, pick.story, topic) for pick in rank(stories)[:MOST_STORIES])
+
+
+def _without(desk: Desk, rush: _Rush, left_out: frozenset[str]) -> _Rush:
+    """The same rush, told by the other outlets: how much is written is a fact, whoever writes it."""
+    if not left_out:
+        return rush
+    return replace(rush, cards=_cards(desk, all_without(rush.stories, left_out), rush.topic))
 
 
 def _may_hear(desk: Desk, target: AlertTarget, now: datetime) -> bool:

@@ -61,6 +61,8 @@ def dump_message(message: Message) -> str:
         value["silent"] = True
     if message.ask:
         value["ask"] = True
+    if message.preview:
+        value["preview"] = True
     if (attached := message.attachment) is not None:
         content = base64.b64encode(attached.content).decode("ascii")
         value["photo" if attached.as_photo else "document"] = [attached.name, content, attached.mime]
@@ -78,4 +80,5 @@ def load_message(text: str) -> Message:
         value.get("silent", False),
         value.get("ask", False),
         attached and Attachment(attached[0], base64.b64decode(attached[1]), attached[2], bool(photo)),
+        value.get("preview", False),
     )

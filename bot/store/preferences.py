@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 
@@ -24,7 +25,7 @@ def change(
     db.execute(
         f"""
         UPDATE destinations SET quiet_from = ?, quiet_to = ?, quiet_mode = ?, max_alerts = ?, length = ?,
-            previews = ?, {_FREE}
+            previews = ?, left_out = ?, {_FREE}
         WHERE id = ?
         """,  # noqa: S608 - a constant
         (
@@ -34,6 +35,7 @@ def change(
                 chosen.max_alerts,
                 chosen.length.value,
                 chosen.previews,
+                json.dumps(sorted(chosen.left_out), ensure_ascii=False),
                 destination_id,
             ),
         ),

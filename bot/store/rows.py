@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import timedelta
 
@@ -154,6 +155,7 @@ def preferences(row: sqlite3.Row) -> Preferences:
         row["max_alerts"],
         Length(row["length"]),
         bool(row["previews"]),
+        frozenset(json.loads(row["left_out"])),
     )
 
 

@@ -99,6 +99,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m011_sent_alerts", _run(tables.SENT_ALERTS)),
     Migration("m012_spikes", _run(tables.SPIKES)),
     Migration("m013_former_texts", _run(tables.FORMER_TEXTS)),
+    Migration("m014_left_out", _run(tables.LEFT_OUT)),
 )
 
 

@@ -416,6 +416,9 @@ SPIKES = (
     "CREATE INDEX subscriptions_spikes ON subscriptions (topic_id) WHERE spikes = 1",
 )
 
+# Outlets whose articles a chat does not want: a JSON list of names.
+LEFT_OUT = ("ALTER TABLE destinations ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
 # What an entry said before each material edit, so that a correction can say what was wrong.

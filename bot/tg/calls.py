@@ -28,6 +28,7 @@ ASKING_KINDS = frozenset(
     {ChatKind.GROUP, ChatKind.SUPERGROUP}
 )  # elsewhere the next message is the answer anyway
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+FIRST_LINK = LinkPreviewOptions(is_disabled=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ async def send_new(
             destination.chat_id,
             words.text,
             parse_mode=words.parse_mode,
-            link_preview_options=NO_PREVIEW,
+            link_preview_options=FIRST_LINK if message.preview else NO_PREVIEW,
             disable_notification=message.silent,
             message_thread_id=destination.thread_id,
             reply_parameters=answered,
@@ -93,7 +94,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, part: Part, message: Mes
                 chat_id,
                 message_id,
                 parse_mode=words.parse_mode,
-                link_preview_options=NO_PREVIEW,
+                link_preview_options=FIRST_LINK if message.preview else NO_PREVIEW,
                 reply_markup=words.buttons,
             )
         case Part.CAPTION:

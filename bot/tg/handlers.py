@@ -20,14 +20,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, M
 from bot.errors import GoneReason, NotAllowed
 from bot.model import ChatId, ChatKind, Reader
 from bot.model import Message as Words
-from bot.results import AdminWelcomed, Courtesy, Imported, Result
+from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
 from bot.services import administration, conversation, membership, opml, start
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
 from bot.tg.commands import COMMANDS, HELP, Command, Hearing, Who
 from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
-from bot.tg.menu import set_admin_menu
+from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.rights import GROUPS, is_in_charge, is_present
 from bot.tg.taps import READING, Press, answer_tap, stop_waiting
 from bot.views import actions
@@ -116,6 +116,8 @@ class Handlers:
         result = await answer(self._desk, reader, self._run(message, reader, command, typed.argument))
         if isinstance(result, AdminWelcomed):
             await set_admin_menu(bot, self._uses.commands, reader.chat_id)
+        if isinstance(result, SettingsShown):
+            await self._follow_language(bot, reader, result)
 
     async def _run(self, message: Message, reader: Reader, command: Command, argument: str) -> Result:
         match command.who:
@@ -160,7 +162,20 @@ class Handlers:
     async def _press(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> Result:
         if not isinstance(action, READING) and not await is_in_charge(query.get_bot(), reader):
             raise NotAllowed
-        return await self._uses.press(self._desk, reader, action)
+        result = await self._uses.press(self._desk, reader, action)
+        if isinstance(result, SettingsShown):
+            await self._follow_language(query.get_bot(), reader, result)
+        return result
+
+    async def _follow_language(self, bot: Bot, reader: Reader, shown: SettingsShown) -> None:
+        """Menus speak as the chat does; those of a group not as one of its forum topics does."""
+        if not shown.language_set or reader.thread_id is not None:
+            return
+        is_admin = reader.kind is ChatKind.PRIVATE and await administration.is_admin(
+            self._desk, reader.user_id
+        )
+        commands = [c for c in self._uses.commands if is_admin or c.who is not Who.BOT_ADMINS]
+        await set_chat_menu(bot, commands, reader.chat_id, shown.language)
 
     async def _voice(self, reader: Reader | None) -> Voice:
         if reader is not None:

@@ -15,6 +15,8 @@ from bot.tg.commands import COMMANDS, Command, Who
 
 log = logging.getLogger(__name__)
 
+LANGUAGE_CODES = ("en",)  # those that have a menu of their own, which goes before the general one
+
 
 async def introduce(desk: Desk, bot: Bot, commands: Iterable[Command] = COMMANDS) -> None:
     """Set every menu: what the bot does once Telegram has answered for the first time."""
@@ -35,12 +37,27 @@ async def set_admin_menu(bot: Bot, commands: Iterable[Command], chat_id: int) ->
     await _set(bot, list(commands), BotCommandScopeChat(chat_id))
 
 
+async def set_chat_menu(bot: Bot, commands: Iterable[Command], chat_id: int, language: str) -> None:
+    """In one chat, in its own language whatever that of its people’s Telegram."""
+    scope, table = BotCommandScopeChat(chat_id), list(commands)
+    try:
+        for code in (None, *LANGUAGE_CODES):
+            await bot.set_my_commands(_menu(table, language), scope, language_code=code)
+    except TelegramError as exc:
+        log.warning("command menu of a chat not set: %s", exc)
+
+
+def _menu(commands: Iterable[Command], language: str) -> list[BotCommand]:
+    return [
+        BotCommand(c.name if language == "fr" else c.english, talk(language).DESCRIPTIONS[c.key])
+        for c in commands
+    ]
+
+
 async def _set(bot: Bot, commands: list[Command], scope: BotCommandScope) -> None:
     """A menu is a convenience: when Telegram refuses it, the commands work all the same."""
-    french = [BotCommand(c.name, talk("fr").DESCRIPTIONS[c.key]) for c in commands]
-    english = [BotCommand(c.english, talk("en").DESCRIPTIONS[c.key]) for c in commands]
     try:
-        await bot.set_my_commands(french, scope)
-        await bot.set_my_commands(english, scope, language_code="en")
+        await bot.set_my_commands(_menu(commands, "fr"), scope)
+        await bot.set_my_commands(_menu(commands, "en"), scope, language_code="en")
     except TelegramError as exc:
         log.warning("command menu not set: %s", exc)

@@ -307,8 +307,41 @@ class UndoQuiet:
     ask_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Show the settings, in a message of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """Turn the settings to a page; `part` as `services.settings.open_page` has it."""
+
+    page: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSetting:
+    """Make a setting that value; `part`: the screen to stay on."""
+
+    setting: int
+    value: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSetting:
+    """Let the next message say it."""
+
+    setting: int
+
+
 Action = (
-    ListTopics
+    Settings
+    | OpenSettings
+    | ChooseSetting
+    | WriteSetting
+    | ListTopics
     | OpenTopic
     | Refine
     | Swap
@@ -353,6 +386,10 @@ Action = (
 )
 
 _VERBS: Mapping[type[Action], str] = {
+    Settings: "settings",
+    OpenSettings: "page",
+    ChooseSetting: "set",
+    WriteSetting: "write",
     ListTopics: "topics",
     OpenTopic: "topic",
     Refine: "refine",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from bot.model import Button, Card, Digest, Message, Topic
 from bot.results import DigestOnDemand, Others
-from bot.views.actions import MoreStories, OpenCard, ReadAsked
+from bot.views.actions import MoreStories, OpenCard, ReadAsked, Settings
 from bot.views.html import escape, italic, link, shorten, split
 from bot.views.parts import MAX_HEADLINE_CHARS, button, coverage_line, story_block, topic_names
 from bot.views.subscriptions import unknown_word
@@ -19,10 +20,13 @@ NAMED_RECALLS = 3  # stories that the line about alerts names
 NAMED_TOPICS = 5  # topics that an empty digest names
 
 
-def render_digest(digest: Digest, voice: Voice, spare: str = "") -> tuple[Message, ...]:
+def render_digest(
+    digest: Digest, voice: Voice, spare: str = "", *, preview: bool = False
+) -> tuple[Message, ...]:
     """What a destination is told at its time; buttons stand under the last part.
 
-    `spare` is the « @name » of the bot that would go on in this one's place.
+    `spare` is the « @name » of the bot that would go on in this one's place; `preview`: the first article is shown
+    with its picture.
     """
     end = digest.window.end
     frame = [voice.say.digest_of(voice.date(end), voice.clock(end))]
@@ -30,7 +34,10 @@ def render_digest(digest: Digest, voice: Voice, spare: str = "") -> tuple[Messag
         span = voice.moments.span(end - digest.window.start)
         frame.append(voice.say.gap(voice.moment(digest.gap_from), span))
     following = [voice.say.spare(escape(spare))] if spare else []
-    return _messages(digest, frame, end, voice, following)
+    first, *rest = _messages(digest, frame, end, voice, following)
+    *before, last = (replace(first, preview=preview), *rest)
+    settings = (button(voice.settings.SETTINGS, Settings()),)
+    return (*before, replace(last, buttons=(*last.buttons, settings)))
 
 
 def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...]:

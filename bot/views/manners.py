@@ -15,6 +15,7 @@ from bot.results import (
     Exclusions,
     FollowEnded,
     Result,
+    SettingsShown,
     StoryCard,
     Subscribed,
     Subscriptions,
@@ -55,6 +56,8 @@ def manner_of(result: Result, reader: Reader) -> Manner:
         return Manner.NEW
     if isinstance(result, POP_UP) or (isinstance(result, Why) and reader.kind in GROUPS):
         return Manner.POP_UP
+    if isinstance(result, SettingsShown):
+        return Manner.NEW if result.fresh else Manner.IN_PLACE
     if isinstance(result, IN_PLACE) or (isinstance(result, Subscribed) and result.instead):
         return Manner.IN_PLACE
     return Manner.BELOW if isinstance(result, BELOW) else Manner.NEW

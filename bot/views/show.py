@@ -40,6 +40,7 @@ from bot.results import (
     Result,
     Resumed,
     ScheduleSet,
+    SettingsShown,
     Stopped,
     StoryCard,
     Subscribed,
@@ -62,6 +63,7 @@ from bot.views import (
     narrowing,
     quiet,
     schedule,
+    settings,
     sources,
     start,
     story,
@@ -91,6 +93,7 @@ _One = (
     | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
     | Held | Released | Abandoned
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
+    | SettingsShown
 )  # fmt: skip
 
 
@@ -124,6 +127,8 @@ def _one(result: _One, voice: Voice) -> Message:
             return brake.released(result, voice)
         case Abandoned():
             return brake.abandoned(result, voice)
+        case SettingsShown():
+            return settings.shown(result, voice)
         case QuietSet():
             return quiet.quiet_set(result, voice)
         case AlertsMuted():

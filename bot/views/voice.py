@@ -21,6 +21,7 @@ from bot.locale.languages import (
     topics,
 )
 from bot.locale.reading import Reading, reading
+from bot.locale.settings import Settings, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Voice:
     def reading(self) -> Reading:
         """The sentences around single stories."""
         return reading(self.language)
+
+    @property
+    def settings(self) -> Settings:
+        """The sentences of `/reglages`."""
+        return settings(self.language)
 
     @property
     def moments(self) -> Moments:

@@ -18,6 +18,7 @@ from bot.locale import (
     en_house,
     en_moments,
     en_reading,
+    en_settings,
     en_sources,
     en_topics,
     fr,
@@ -25,6 +26,7 @@ from bot.locale import (
     fr_house,
     fr_moments,
     fr_reading,
+    fr_settings,
     fr_sources,
     fr_topics,
 )
@@ -43,6 +45,7 @@ from bot.locale.languages import (
     topics,
 )
 from bot.locale.reading import Reading, reading
+from bot.locale.settings import Settings, settings
 from bot.model import FeedHealth
 from tests.locale.typography import faults
 
@@ -54,6 +57,7 @@ PAIRS = [
     (fr_topics, en_topics, Topics),
     (fr_reading, en_reading, Reading),
     (fr_alerts, en_alerts, Alerts),
+    (fr_settings, en_settings, Settings),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -94,7 +98,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("french", "english", "protocol"),
     PAIRS,
-    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts"],
+    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts", "settings"],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -126,8 +130,8 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts],
-    ids=["talk", "house", "sources", "topics", "reading", "alerts"],
+    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings],
+    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings"],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -142,11 +146,13 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         fr_topics,
         fr_reading,
         fr_alerts,
+        fr_settings,
         en,
         en_house,
         en_sources,
         en_topics,
         en_reading,
+        en_settings,
         en_alerts,
     ],
     ids=str,
@@ -178,14 +184,24 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             topics(language),
             reading(language),
             alerts(language),
+            settings(language),
         )
 
-    assert chosen("fr") == (fr, fr_house, fr_moments, fr_sources, fr_topics, fr_reading, fr_alerts)
+    assert chosen("fr") == (
+        fr,
+        fr_house,
+        fr_moments,
+        fr_sources,
+        fr_topics,
+        fr_reading,
+        fr_alerts,
+        fr_settings,
+    )
     assert (
         chosen("en")
         == chosen("de")
         == chosen("")
-        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts)
+        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts, en_settings)
     )
 
 

@@ -36,6 +36,8 @@ CONTRACT = {
     "horaire schedule": "schedule",
     "fuseau timezone": "zone",
     "silence quiet calme": "quiet",
+    "reglages settings parametres": "settings",
+    "langue language lang": "language",
     "pause": "pause",
     "reprendre resume": "resume",
     "stop": "stop",

@@ -56,6 +56,13 @@ async def test_a_message_arrives_as_html_without_preview(
     assert post.buttons == rows
 
 
+async def test_a_message_may_show_what_its_first_link_leads_to(
+    server: BotApiServer, sender: TelegramSender
+) -> None:
+    await sender.send(destination(), replace(HELLO, preview=True))
+    assert server.messages(42)[-1].preview
+
+
 async def test_a_message_without_buttons_has_none(server: BotApiServer, sender: TelegramSender) -> None:
     await sender.send(destination(), HELLO)
     assert server.messages(42)[-1].buttons == ()

@@ -15,6 +15,7 @@ from bot.views.actions import (
     AddBundle,
     AddMedia,
     ChangeTime,
+    ChooseSetting,
     ConfirmAsk,
     DeclineAsk,
     DropSynonym,
@@ -26,6 +27,7 @@ from bot.views.actions import (
     MediaPage,
     MoreStories,
     OpenCard,
+    OpenSettings,
     OpenTopic,
     PickFeed,
     ProposeExclusion,
@@ -34,6 +36,7 @@ from bot.views.actions import (
     Refine,
     RemoveFeed,
     RestoreTopic,
+    Settings,
     ShowCatalogue,
     Swap,
     UndoAddition,
@@ -41,6 +44,7 @@ from bot.views.actions import (
     UnfollowStory,
     Unsubscribe,
     Why,
+    WriteSetting,
     decode,
     encode,
 )
@@ -78,6 +82,10 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     IDS.map(Exclude),
     st.builds(DropSynonym, IDS.map(StoryId), TIMES),
     IDS.map(RestoreTopic),
+    st.just(Settings()),
+    st.builds(OpenSettings, IDS, IDS),
+    st.builds(ChooseSetting, IDS, IDS, IDS),
+    IDS.map(WriteSetting),
 )
 
 
@@ -114,6 +122,10 @@ def test_every_action_fits_a_button_and_is_read_back(action: Action) -> None:
         (Exclude(7), "v1:exclude:7"),
         (DropSynonym(StoryId(12), AT), "v1:nosyn:12:1741847400"),
         (RestoreTopic(7), "v1:restore:7"),
+        (Settings(), "v1:settings"),
+        (OpenSettings(10, 2), "v1:page:10:2"),
+        (ChooseSetting(11, 63, 2), "v1:set:11:63:2"),
+        (WriteSetting(2), "v1:write:2"),
     ],
 )
 def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:

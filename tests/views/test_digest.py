@@ -68,6 +68,7 @@ def test_one_row_of_numbers_opens_the_stories_and_another_button_the_rest() -> N
     assert [[button.label for button in row] for row in message.buttons] == [
         ["1", "2", "3"],
         ["2 autres sujets"],
+        ["Réglages"],
     ]
     assert [decode(button.action) for button in message.buttons[0]] == [
         OpenCard(StoryId(n), NOW) for n in (1, 2, 3)
@@ -78,7 +79,7 @@ def test_one_row_of_numbers_opens_the_stories_and_another_button_the_rest() -> N
 def test_more_numbers_than_a_row_holds_take_another_row() -> None:
     cards = tuple(replace(THIRD, story_id=StoryId(n)) for n in range(1, 10))
     (message,) = render_digest(digest(cards), FR)
-    assert [len(row) for row in message.buttons] == [7, 2]
+    assert [len(row) for row in message.buttons] == [7, 2, 1]
 
 
 def test_what_an_alert_told_is_recalled_in_one_line() -> None:

@@ -96,6 +96,7 @@ from bot.views.start import examples
 from bot.views.voice import Voice
 from tests.locale.typography import faults
 from tests.views.checks import check
+from tests.views.pages import PAGES
 from tests.views.samples import EN, FIRST, FR, NO_TIMES, NOW, OTAN, SECOND, TIMES, TRUCE, digest, feed
 
 ODD = Topic(TopicId(3), '"<b>" ET ' + "très " * 20 + "long")
@@ -243,6 +244,7 @@ RESULTS: list[Result] = [
     ),
     *(Released(waiting) for waiting in (None, 0, 1, 1_200)),
     *(Abandoned(given_up) for given_up in (0, 1, 1_200)),
+    *PAGES,
 ]
 
 

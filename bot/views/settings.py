@@ -1,0 +1,282 @@
+"""`/reglages`: what is chosen, and a page of buttons for each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import WEEKDAYS
+from bot.model import Button, Length, Message, QuietMode
+from bot.results.settings import NONE, OutletChoice, Page, Setting, SettingsShown
+from bot.views.actions import ChooseSetting, OpenSettings, WriteSetting
+from bot.views.html import escape
+from bot.views.parts import button, outlet_name
+from bot.views.voice import Voice
+
+Rows = tuple[tuple[Button, ...], ...]
+
+A_ROW = 6  # hours: four rows of six make a day
+QUARTERS = (0, 15, 30, 45)
+ALERTS = (1, 3, 5, 8, 12, 20)
+NAMED = 5  # media left out that are named
+OF_TIMES = {
+    Page.WEEKDAYS: Setting.WEEKDAYS,
+    Page.WEEKEND: Setting.WEEKEND,
+    Page.QUIET_FROM: Setting.QUIET_FROM,
+    Page.QUIET_TO: Setting.QUIET_TO,
+}
+
+
+def shown(result: SettingsShown, voice: Voice) -> Message:
+    """One page; every page but the first leads back."""
+    match result.page:
+        case Page.MAIN:
+            return Message(
+                html="\n".join((voice.settings.TITLE, *_all(result, voice))), buttons=_main(result, voice)
+            )
+        case Page.TIMES:
+            return _page(_times(result, voice), _times_rows(voice), Page.MAIN, voice)
+        case Page.WEEKDAYS | Page.WEEKEND | Page.QUIET_FROM | Page.QUIET_TO:
+            return _of_times(result, voice)
+        case Page.ZONE:
+            return _zone(result, voice)
+        case Page.QUIET:
+            return _page(_quiet(result, voice), _quiet_rows(result, voice), Page.MAIN, voice)
+        case Page.ALERTS:
+            return _page(_alerts(result, voice), _alerts_rows(result, voice), Page.MAIN, voice)
+        case Page.LENGTH:
+            said = f"{_length(result, voice)}\n{voice.settings.ASK_LENGTH}"
+            return _page(said, (_length_row(result, voice),), Page.MAIN, voice)
+        case Page.OUTLETS:
+            return _outlets(result, voice)
+        case Page.LANGUAGE:
+            return _page(voice.settings.LANGUAGE_IS, (_language_row(result, voice),), Page.MAIN, voice)
+
+
+def _page(html: str, rows: Iterable[tuple[Button, ...]], back: Page, voice: Voice) -> Message:
+    return Message(html=html, buttons=(*rows, (button(voice.settings.BACK, OpenSettings(back, 0)),)))
+
+
+# --- what is chosen ---------------------------------------------------------------------------------------------
+
+
+def _all(result: SettingsShown, voice: Voice) -> tuple[str, ...]:
+    say = voice.settings
+    return (
+        _times(result, voice),
+        _quiet(result, voice),
+        _alerts(result, voice),
+        _length(result, voice),
+        _left_out(result, voice),
+        say.PREVIEWS_ON if result.chosen.previews else say.PREVIEWS_OFF,
+        say.LANGUAGE_IS,
+    )
+
+
+def _times(result: SettingsShown, voice: Voice) -> str:
+    place = escape(voice.moments.place(result.times.zone))
+    return voice.settings.times(voice.moments.schedule(result.times.slots), place)
+
+
+def _quiet(result: SettingsShown, voice: Voice) -> str:
+    quiet = result.quiet
+    if quiet.start == quiet.end:
+        return voice.settings.QUIET_IS_NONE
+    held = result.chosen.quiet_mode is QuietMode.HOLD
+    return voice.settings.quiet(_clock(quiet.start, voice), _clock(quiet.end, voice), held)
+
+
+def _alerts(result: SettingsShown, voice: Voice) -> str:
+    return voice.settings.alerts(result.max_alerts) if result.max_alerts else voice.settings.ALERTS_ARE_OFF
+
+
+def _length(result: SettingsShown, voice: Voice) -> str:
+    say = voice.settings
+    match result.chosen.length:
+        case Length.TITLES:
+            return say.LENGTH_TITLES
+        case Length.BRIEF:
+            return say.LENGTH_BRIEF
+        case Length.FULL:
+            return say.LENGTH_FULL
+
+
+def _left_out(result: SettingsShown, voice: Voice) -> str:
+    names = sorted(map(outlet_name, result.chosen.left_out))
+    return voice.settings.left_out(names[:NAMED], max(0, len(names) - NAMED))
+
+
+# --- buttons ----------------------------------------------------------------------------------------------------
+
+
+def _main(result: SettingsShown, voice: Voice) -> Rows:
+    say, previews = voice.settings, result.chosen.previews
+
+    def to(label: str, page: Page) -> Button:
+        return button(label, OpenSettings(page, 0))
+
+    return (
+        (to(say.TIMES, Page.TIMES), to(say.ZONE, Page.ZONE)),
+        (to(say.QUIET, Page.QUIET), to(say.ALERTS, Page.ALERTS)),
+        (to(say.LENGTH, Page.LENGTH), to(say.OUTLETS, Page.OUTLETS)),
+        (
+            button(
+                say.HIDE_PREVIEWS if previews else say.SHOW_PREVIEWS,
+                ChooseSetting(Setting.PREVIEWS, int(not previews), 0),
+            ),
+            to(say.LANGUAGE, Page.LANGUAGE),
+        ),
+    )
+
+
+def _times_rows(voice: Voice) -> Rows:
+    say = voice.settings
+    return (
+        (
+            button(say.WEEKDAYS, OpenSettings(Page.WEEKDAYS, 0)),
+            button(say.WEEKEND, OpenSettings(Page.WEEKEND, 0)),
+        ),
+        (button(say.WRITE_TIMES, WriteSetting(Setting.WEEKDAYS)),),
+    )
+
+
+def _of_times(result: SettingsShown, voice: Voice) -> Message:
+    say, page = voice.settings, result.page
+    asks = {
+        Page.WEEKDAYS: (say.ASK_WEEKDAYS, Page.TIMES),
+        Page.WEEKEND: (say.ASK_WEEKEND, Page.TIMES),
+        Page.QUIET_FROM: (say.ASK_QUIET_FROM, Page.QUIET),
+        Page.QUIET_TO: (say.ASK_QUIET_TO, Page.QUIET),
+    }
+    ask, back = asks[page]
+    if result.hour is None:
+        return _page(ask, (*_hours(page, voice), *_no_digest(result, voice)), back, voice)
+    minutes = [result.hour * 60 + quarter for quarter in QUARTERS]
+    row = tuple(button(_clock(at, voice), ChooseSetting(OF_TIMES[page], at, 0)) for at in minutes)
+    return _page(ask, (row,), page, voice)
+
+
+def _hours(page: Page, voice: Voice) -> Rows:
+    hours = [button(_clock(hour * 60, voice), OpenSettings(page, hour + 1)) for hour in range(24)]
+    return _in_rows(hours, A_ROW)
+
+
+def _no_digest(result: SettingsShown, voice: Voice) -> Rows:
+    """No digest on these days, where some is left on the others."""
+    say, days = voice.settings, frozenset[int]().union(*(slot.days for slot in result.times.slots))
+    if result.page is Page.WEEKDAYS and days - WEEKDAYS:
+        return ((button(say.NOT_ON_WEEKDAYS, ChooseSetting(Setting.WEEKDAYS, NONE, 0)),),)
+    if result.page is Page.WEEKEND and days & WEEKDAYS:
+        return ((button(say.NOT_ON_WEEKENDS, ChooseSetting(Setting.WEEKEND, NONE, 0)),),)
+    return ()
+
+
+def _zone(result: SettingsShown, voice: Voice) -> Message:
+    there = replace(voice, zone=ZoneInfo(result.times.zone))
+    said = voice.alerts.zone_is(escape(voice.moments.place(result.times.zone)), there.clock(there.now))
+    places = [
+        button(
+            _marked(voice.moments.place(zone), zone == result.times.zone, voice),
+            ChooseSetting(Setting.ZONE, place, 0),
+        )
+        for place, zone in result.zones
+    ]
+    write = (button(voice.settings.WRITE_PLACE, WriteSetting(Setting.ZONE)),)
+    return _page(said, (*_in_rows(places, 3), write), Page.MAIN, voice)
+
+
+def _quiet_rows(result: SettingsShown, voice: Voice) -> Rows:
+    say, held = voice.settings, result.chosen.quiet_mode is QuietMode.HOLD
+    modes = tuple(QuietMode)
+    return (
+        (
+            button(say.quiet_from(_clock(result.quiet.start, voice)), OpenSettings(Page.QUIET_FROM, 0)),
+            button(say.quiet_to(_clock(result.quiet.end, voice)), OpenSettings(Page.QUIET_TO, 0)),
+        ),
+        (
+            button(
+                _marked(say.NO_SOUND, not held, voice),
+                ChooseSetting(Setting.QUIET_MODE, modes.index(QuietMode.SILENT), 0),
+            ),
+            button(
+                _marked(say.HOLD, held, voice),
+                ChooseSetting(Setting.QUIET_MODE, modes.index(QuietMode.HOLD), 0),
+            ),
+        ),
+        (
+            button(say.NO_QUIET, ChooseSetting(Setting.NO_QUIET, 0, 0)),
+            button(say.WRITE_HOURS, WriteSetting(Setting.QUIET_FROM)),
+        ),
+    )
+
+
+def _alerts_rows(result: SettingsShown, voice: Voice) -> Rows:
+    def most(label: str, value: int) -> Button:
+        return button(
+            _marked(label, value == result.max_alerts, voice), ChooseSetting(Setting.ALERTS, value, 0)
+        )
+
+    numbers = tuple(most(voice.moments.number(value), value) for value in ALERTS)
+    return (numbers, (most(voice.settings.NO_ALERTS, 0),))
+
+
+def _length_row(result: SettingsShown, voice: Voice) -> tuple[Button, ...]:
+    say = voice.settings
+    labels = {Length.TITLES: say.TITLES, Length.BRIEF: say.BRIEF, Length.FULL: say.FULL}
+    return tuple(
+        button(
+            _marked(labels[length], length is result.chosen.length, voice),
+            ChooseSetting(Setting.LENGTH, place, 0),
+        )
+        for place, length in enumerate(Length)
+    )
+
+
+def _language_row(result: SettingsShown, voice: Voice) -> tuple[Button, ...]:
+    labels = (("fr", voice.settings.FRENCH), ("en", voice.settings.ENGLISH))
+    return tuple(
+        button(_marked(label, language == result.language, voice), ChooseSetting(Setting.LANGUAGE, place, 0))
+        for place, (language, label) in enumerate(labels)
+    )
+
+
+def _outlets(result: SettingsShown, voice: Voice) -> Message:
+    say = voice.settings
+    if not result.outlets:
+        return _page(say.NO_OUTLETS, (), Page.MAIN, voice)
+    rows: list[tuple[Button, ...]] = [(_outlet(each, result.part, voice),) for each in result.outlets]
+    turns = [
+        button(label, OpenSettings(Page.OUTLETS, part))
+        for label, part in ((voice.house.PREVIOUS, result.part - 1), (voice.house.NEXT, result.part + 1))
+        if 0 <= part < result.parts
+    ]
+    said = f"{_left_out(result, voice)}\n{say.ASK_OUTLETS}"
+    return _page(said, _with(rows, turns), Page.MAIN, voice)
+
+
+def _outlet(choice: OutletChoice, part: int, voice: Voice) -> Button:
+    if choice.left_out:
+        return button(
+            voice.settings.take_back(choice.outlet), ChooseSetting(Setting.TAKE_BACK, choice.feed_id, part)
+        )
+    return button(
+        voice.settings.leave_out(choice.outlet), ChooseSetting(Setting.LEAVE_OUT, choice.feed_id, part)
+    )
+
+
+def _with(rows: Sequence[tuple[Button, ...]], turns: Sequence[Button]) -> Rows:
+    return (*rows, tuple(turns)) if turns else tuple(rows)
+
+
+def _in_rows(buttons: Sequence[Button], size: int) -> Rows:
+    return tuple(tuple(buttons[n : n + size]) for n in range(0, len(buttons), size))
+
+
+def _marked(label: str, is_chosen: bool, voice: Voice) -> str:
+    return voice.settings.chosen(label) if is_chosen else label
+
+
+def _clock(minutes: int, voice: Voice) -> str:
+    return voice.moments.clock(time(*divmod(minutes, 60)))

@@ -1,0 +1,70 @@
+"""`/reglages` and `/langue` through the real library: in place, by whom, and in which language afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.demo.bot_api import BotApiServer
+from bot.demo.chats import Standing
+from bot.locale.languages import house
+from bot.model import ChatId, ChatKind
+from bot.tg.handlers import Uses
+from tests.conftest import Room
+from tests.tg.stage import ADMIN, Notes, Stage, build
+
+GROUP = -100_500
+
+
+@pytest.fixture
+async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
+    server.people.add_person(ADMIN, "Alix")
+    played = build(server, room.store, room.desk, Notes(), Uses())
+    async with played.application:
+        yield played
+
+
+async def test_the_settings_are_one_message_that_changes_in_place(real: Stage) -> None:
+    (first,) = await real.says("/réglages")
+    assert "Longueur" in first
+    for label in ("Longueur", "Titres", "‹ Retour", "Montrer les aperçus", "Médias écartés", "‹ Retour"):
+        real.server.people.tap(42, 42, label)
+        assert await real.play() == ()  # nothing new is said
+    (post,) = real.from_bot()
+    assert "les titres seuls" in post.text
+    assert "premier article\u00a0: oui" in post.text
+
+
+async def test_a_language_is_that_of_the_chat_and_of_its_menu(real: Stage) -> None:
+    (said,) = await real.says("/langue anglais")
+    assert "Language: English" in said
+    names = [
+        [command["command"] for command in json.loads(call.params["commands"])]
+        for call in real.server.calls
+        if call.method == "setMyCommands"
+    ]
+    assert names
+    assert all("settings" in each and "reglages" not in each for each in names)
+    real.server.people.tap(42, 42, "Français")
+    await real.play()
+    destination = await real.store.destinations.find(ChatId(42), None)
+    assert destination is not None
+    assert destination.language == "fr"
+
+
+async def test_only_a_groups_admins_change_its_settings(real: Stage) -> None:
+    members = {42: Standing.MEMBER, ADMIN: Standing.ADMINISTRATOR}
+    real.server.people.add_group(GROUP, "Veille", members, ChatKind.SUPERGROUP)
+    (refused,) = await real.says("/reglages", GROUP, 42)
+    assert refused == house("fr").NOT_ALLOWED
+    await real.says("/reglages", GROUP, ADMIN)
+    tap = real.server.people.tap(GROUP, 42, "Longueur")
+    await real.play()
+    assert tap.answer is not None
+    assert tap.answer.alert
+    tap = real.server.people.tap(GROUP, ADMIN, "Longueur")
+    await real.play()
+    assert tap.answer is not None
+    assert not tap.answer.alert
