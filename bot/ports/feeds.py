@@ -30,8 +30,13 @@ class Shared:
 class Feeds(Protocol):
     """The feeds, their schedule, and what is remembered of their items."""
 
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
-        """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed or gone."""
+    async def claim_due(
+        self, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
+    ) -> tuple[Claimed, ...]:
+        """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed or gone.
+
+        None of the hosts in `busy`, which are written as `core.links.host_of` gives them.
+        """
         ...
 
     async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from bot.core.links import host_of
 from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
 from bot.errors import BotError, FetchError, FetchProblem, InvalidUrl, ParseError
 from bot.model import NOBODY, Claimed, Demand, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # above the total timeout of one reading, with its wait for a place
 UNDER_WAY = 200  # feeds read side by side; the fetcher bounds connections and hosts itself
+HOSTS_AT_LEAST = 2  # that share the places when more than one has feeds due
 BATCH = 50  # feeds a transaction
 GATHER_S = 0.05  # that a reading waits for others to be stored with
 MOST_WAITING_BYTES = 16_000_000  # of bodies between web and parser
@@ -102,7 +105,7 @@ class Poller:
         free = self.most - len(self._tasks)
         if free < least:
             return 0
-        claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, free)
+        claims = await self._claim(free)
         if claims:
             await self._demands.refresh()
         for claim in claims:
@@ -111,6 +114,23 @@ class Poller:
             self._tasks[task] = claim
             task.add_done_callback(self._landed)
         return len(claims)
+
+    async def _claim(self, free: int) -> list[Claimed]:
+        """Lease so many that are due, of no host more than its share of all places: one that hangs stops no other."""
+        under_way = Counter(host_of(claim.feed.url) for claim in self._tasks.values())
+        share = max(1, self.most // HOSTS_AT_LEAST)
+        taken: list[Claimed] = []
+        while len(taken) < free:
+            busy = [host for host, places in under_way.items() if places >= share]
+            # So few that no host can get more than its share, should they all be of one.
+            room = share - max((places for places in under_way.values() if places < share), default=0)
+            limit = min(free - len(taken), room)
+            claims = await self.desk.store.feeds.claim_due(self.desk.clock.now(), LEASE, limit, busy)
+            under_way.update(host_of(claim.feed.url) for claim in claims)
+            taken += claims
+            if len(claims) < limit:
+                break
+        return taken
 
     async def _settle(self) -> Refreshed:
         self._done = 0

@@ -32,9 +32,11 @@ class SqliteFeeds:
     def __init__(self, connections: Connections) -> None:
         self._at = connections
 
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
+    async def claim_due(
+        self, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
+    ) -> tuple[Claimed, ...]:
         """See `Feeds.claim_due`."""
-        return await self._at.write(_claim_due, to_micros(now), micros(lease), limit)
+        return await self._at.write(_claim_due, to_micros(now), micros(lease), limit, tuple(busy))
 
     async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
         """See `Feeds.claim_one`."""
@@ -91,15 +93,17 @@ class SqliteFeeds:
         return await self._at.read(_coverage)
 
 
-def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[Claimed, ...]:
+def _claim_due(
+    db: sqlite3.Connection, now: int, lease: int, limit: int, busy: Sequence[str]
+) -> tuple[Claimed, ...]:
     due = db.execute(
         """
         SELECT * FROM feeds
         WHERE removed_at IS NULL AND next_read_at <= ? AND (is_forced = 1 OR health NOT IN (?, ?))
-            AND (lease_until IS NULL OR lease_until <= ?)
+            AND (lease_until IS NULL OR lease_until <= ?) AND host NOT IN (SELECT value FROM json_each(?))
         ORDER BY next_read_at, id LIMIT ?
         """,
-        (now, *_RESTING, now, limit),
+        (now, *_RESTING, now, listed(busy), limit),
     ).fetchall()
     return _lease(db, due, now + lease)
 

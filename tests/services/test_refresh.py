@@ -13,7 +13,7 @@ from bot.errors import FetchError, FetchProblem, ParseError, StoreError
 from bot.fetch.parser import InlineParser
 from bot.model import Fetched, NotModified, ParsedFeed, Validators
 from bot.results import Refreshed
-from bot.services.refresh import BATCH, LEASE, UNDER_WAY, Poller, refresh_due, refresh_one
+from bot.services.refresh import BATCH, HOSTS_AT_LEAST, LEASE, UNDER_WAY, Poller, refresh_due, refresh_one
 from tests.conftest import Room
 from tests.fakes import FakeFetcher, Item, rss
 
@@ -39,6 +39,21 @@ class OneSlowPage(FakeFetcher):
             except asyncio.CancelledError:
                 self.cancelled += 1
                 raise
+        return await super().fetch(url, validators, body_hash)
+
+
+@dataclass
+class OneSlowHost(FakeFetcher):
+    """Never answers for one host."""
+
+    waiting: list[str] = field(default_factory=list)
+
+    async def fetch(
+        self, url: str, validators: Validators = Validators(), body_hash: bytes = b""
+    ) -> Fetched | NotModified:
+        if url.startswith("https://lent.example/"):
+            self.waiting.append(url)
+            await asyncio.Event().wait()
         return await super().fetch(url, validators, body_hash)
 
 
@@ -71,6 +86,20 @@ async def test_a_hanging_feed_holds_up_no_other(room: Room, slow: OneSlowPage) -
     assert total == Refreshed(read=1, new=1)
     slow.released.set()
     assert await ticks(poller, lambda t: t.read == 1) == Refreshed(read=1, new=1)
+    await poller.close()
+
+
+async def test_a_host_that_hangs_leaves_places_to_others(room: Room) -> None:
+    hanging = [f"https://lent.example/{n}" for n in range(2 * UNDER_WAY)]
+    fetcher = OneSlowHost({QUICK: rss([NEWS])})
+    room.desk = replace(room.desk, fetcher=fetcher)
+    await follow(room, *hanging)
+    room.clock.move(minutes=1)
+    await follow(room, QUICK)
+    poller = Poller(room.desk)
+    report = await ticks(poller, lambda total: total.read == 1)
+    assert report.new == 1
+    assert len(fetcher.waiting) == UNDER_WAY // HOSTS_AT_LEAST
     await poller.close()
 
 
