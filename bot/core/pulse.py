@@ -31,6 +31,7 @@ _IMAGINED = 1.0  # moments, and the days they took: a moment in two hours until 
 _IMAGINED_DAYS = 1 / 12
 _EVEN = 0.5  # moments that draw each hour and each day towards the mean
 _SMEAR = ((-1, 0.25), (0, 0.5), (1, 0.25))  # what comes at 6:55 one day comes at 7:05 another
+_EVEN_HOURS, _EVEN_DAYS = (1 / 24,) * 24, (1 / 7,) * 7
 _SILENCE_TELLS = 3.0  # after such a silence S the rate is hardly above this many in S: a chance of e⁻³
 _OLDEST_S = 180 * DAY_S  # dates before that tell of another time
 _PAUSE_FACTOR, _PAUSE_S = (
@@ -168,7 +169,7 @@ def _looked_at(since: int, until: int) -> tuple[Sequence[float], Sequence[float]
     """Which share of the time watched fell into each hour of the day, and into each day of the week."""
     span = until - since
     if span >= _WEEK_S or span <= 0:
-        return (1 / 24,) * 24, (1 / 7,) * 7
+        return _EVEN_HOURS, _EVEN_DAYS
     hours, days, at = [0.0] * 24, [0.0] * 7, since
     while at < until:
         step = min(HOUR_S - at % HOUR_S, until - at)
@@ -176,14 +177,16 @@ def _looked_at(since: int, until: int) -> tuple[Sequence[float], Sequence[float]
         days[(at // DAY_S + _MONDAY) % 7] += step / span
         at += step
     # As the counts are smeared, so is the watch: what spilled into an hour not watched yet is no habit.
-    smeared = [sum(hours[(n - shift) % 24] * share for shift, share in _SMEAR) for n in range(24)]
+    before, after = (hours[-1], *hours[:-1]), (*hours[1:], hours[0])
+    (_, aside), (_, middle), _ = _SMEAR
+    smeared = [a * aside + n * middle + b * aside for a, n, b in zip(before, hours, after, strict=True)]
     return smeared, days
 
 
 def _shape(counts: Sequence[float], watched: Sequence[float], total: float) -> tuple[float, ...]:
     """How much more than the mean comes in each part; 1 where nothing is known."""
     return tuple(
-        (count + _EVEN) / (total * share + _EVEN) for count, share in zip(counts, watched, strict=True)
+        [(count + _EVEN) / (total * share + _EVEN) for count, share in zip(counts, watched, strict=True)]
     )
 
 

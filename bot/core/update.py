@@ -42,6 +42,7 @@ __all__ = ["Bounds", "Outcome", "Read", "Wanted", "plan_update", "wanted"]
 
 MOVES_TO_ADOPT = 3  # permanent redirects in a row: one may be a mistake
 _TOO_MANY_REQUESTS = 429
+_NO_VALIDATORS = Validators()
 # Items that a flood brings and that are dated this long before the last reading were never news: an archive appeared.
 _ARCHIVE_AGE = timedelta(days=2)
 
@@ -148,11 +149,9 @@ def _after_no_change(
     )
     pace = pace_after(feed.pace, outcome.took)
     condition = after_success(feed, feed.pulse, pace, now)
-    update = replace(
-        _moved(_update(claimed, now, next_read_at, condition), feed, outcome.moved_to), pace=pace
-    )
-    given = outcome.validators
-    return replace(update, validators=given) if given != Validators() else update
+    validators = outcome.validators if outcome.validators != _NO_VALIDATORS else feed.validators
+    update = _update(claimed, now, next_read_at, condition, validators, pace)
+    return _moved(update, feed, outcome.moved_to)
 
 
 def _after_failure(
@@ -224,7 +223,15 @@ def _kept(update: FeedUpdate, feed: Feed) -> FeedUpdate:
     return replace(update, moved_to=feed.moved_to, moved_seen=feed.moved_seen)
 
 
-def _update(claimed: Claimed, now: datetime, next_read_at: datetime, condition: Condition) -> FeedUpdate:
+def _update(
+    claimed: Claimed,
+    now: datetime,
+    next_read_at: datetime,
+    condition: Condition,
+    validators: Validators | None = None,
+    pace: timedelta | None = None,
+) -> FeedUpdate:
+    """What goes for any reading; validators and pace are those of the feed where none are given."""
     feed = claimed.feed
     return FeedUpdate(
         feed_id=feed.id,
@@ -232,13 +239,13 @@ def _update(claimed: Claimed, now: datetime, next_read_at: datetime, condition: 
         read_at=now,
         next_read_at=next_read_at,
         health=condition.health,
-        validators=feed.validators,
+        validators=validators or feed.validators,
         body_hash=feed.body_hash,
         gap=feed.gap,
         ttl=feed.ttl,
         timetable=feed.timetable,
         pulse=feed.pulse,
-        pace=feed.pace,
+        pace=feed.pace if pace is None else pace,
         health_since=condition.since,
     )
 

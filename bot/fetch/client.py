@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from types import TracebackType
@@ -64,6 +64,16 @@ class _Asked:
     validators: Validators
     body_hash: bytes
     spent_s: float = 0.0
+    _begun: float = 0.0
+
+    def begin(self) -> None:
+        """A request goes out."""
+        self._begun = asyncio.get_running_loop().time()
+
+    def end(self) -> timedelta:
+        """All of its answer is here; the time that the requests have taken so far."""
+        self.spent_s += asyncio.get_running_loop().time() - self._begun
+        return timedelta(seconds=self.spent_s)
 
 
 class HttpFetcher:
@@ -109,10 +119,9 @@ class HttpFetcher:
         check_url(url, self._allow_private)
         asked = _Asked(validators, body_hash)
         try:
-            found = await self._follow(urldefrag(url).url, asked)
+            return await self._follow(urldefrag(url).url, asked)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
             raise _translated(url, exc) from exc
-        return replace(found, took=timedelta(seconds=asked.spent_s))
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -122,13 +131,11 @@ class HttpFetcher:
 
     async def _follow(self, url: str, asked: _Asked) -> Fetched | NotModified:
         at, has_moved = url, True
-        clock = asyncio.get_running_loop().time
         for _ in range(MAX_REDIRECTS + 1):
             async with self._places.at(at):
-                begun = clock()
+                asked.begin()
                 async with asyncio.timeout(self._timeout_s - asked.spent_s):
                     answer = await self._ask(at, asked, has_moved and at != url)
-                asked.spent_s += clock() - begun
             if not isinstance(answer, _Hop):
                 return answer
             at, has_moved = answer.url, has_moved and answer.is_permanent
@@ -139,6 +146,7 @@ class HttpFetcher:
         session = self._open()
         async with session.get(_exact(url), headers=_conditions(validators), allow_redirects=False) as answer:
             if answer.status in _REDIRECTS and "Location" in answer.headers:
+                asked.end()
                 return self._hop(url, answer)
             now = datetime.now(UTC)
             hints, moved_to = hints_of(answer.headers, now), url if has_moved else ""
@@ -147,14 +155,14 @@ class HttpFetcher:
                 kept = Validators(
                     fresh.etag or validators.etag, fresh.last_modified or validators.last_modified
                 )
-                return NotModified(kept, hints, moved_to)
+                return NotModified(kept, hints, moved_to, asked.end())
             if answer.status not in _READ:
                 raise await self._refusal(url, answer, now)
             body = await self._body(url, answer)
             digest = blake2b(body, digest_size=_HASH_BYTES).digest()
             fresh = validators_of(answer.headers)
             if digest == asked.body_hash:
-                return NotModified(fresh, hints, moved_to)
+                return NotModified(fresh, hints, moved_to, asked.end())
             return Fetched(
                 url=url,
                 body=body,
@@ -163,6 +171,7 @@ class HttpFetcher:
                 body_hash=digest,
                 hints=hints,
                 moved_to=moved_to,
+                took=asked.end(),
                 link_header=", ".join(answer.headers.getall("Link", ()))[:_MAX_LINK_HEADER_CHARS],
             )
 

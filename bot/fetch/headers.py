@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.model import CacheHints, Validators
+from bot.model import NO_HINTS, CacheHints, Validators
 
 _DIRECTIVE = re.compile(r'([a-zA-Z][\w-]*)\s*(?:=\s*(?:"([^"]*)"|([^\s,"]*)))?')
 _SECONDS = re.compile(r"\d{1,9}")
 _MAX_HINT = timedelta(days=365)  # beyond, it is no answer to when to come back
 _MAX_VALIDATOR_CHARS = 1_000
+_HINTS = ("Cache-Control", "Expires", "Retry-After")
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:
@@ -22,6 +23,8 @@ def validators_of(headers: Mapping[str, str]) -> Validators:
 
 def hints_of(headers: Mapping[str, str], now: datetime) -> CacheHints:
     """How long the answer holds, and how long to stay away; None where the headers do not say or make no sense."""
+    if not any(name in headers for name in _HINTS):
+        return NO_HINTS
     return CacheHints(_max_age(headers, now), retry_after_of(headers, now))
 
 
@@ -71,6 +74,8 @@ def _until(value: str, headers: Mapping[str, str], now: datetime) -> timedelta |
 
 
 def _http_date(value: str) -> datetime | None:
+    if not value:
+        return None
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:

@@ -94,7 +94,7 @@ def apply(db: sqlite3.Connection, updates: Sequence[FeedUpdate]) -> Applied:
     new = edited = 0
     lost: list[FeedId] = []
     for update in updates:
-        if not _holds_lease(db, update):
+        if not _finish(db, update):
             lost.append(update.feed_id)
             continue
         new += _add_entries(db, update)
@@ -102,15 +102,7 @@ def apply(db: sqlite3.Connection, updates: Sequence[FeedUpdate]) -> Applied:
         _see_again(db, update, update.still_there)
         if update.memory is not None:
             keep_memory(db, update.feed_id, update.memory)
-        _finish(db, update)
     return Applied(new, edited, tuple(lost))
-
-
-def _holds_lease(db: sqlite3.Connection, update: FeedUpdate) -> bool:
-    row = db.execute(
-        "SELECT 1 FROM feeds WHERE id = ? AND lease_token = ?", (update.feed_id, update.token)
-    ).fetchone()
-    return row is not None
 
 
 def _add_entries(db: sqlite3.Connection, update: FeedUpdate) -> int:
@@ -231,11 +223,11 @@ def _see_again(db: sqlite3.Connection, update: FeedUpdate, keys: Collection[str]
     )
 
 
-def _finish(db: sqlite3.Connection, update: FeedUpdate) -> None:
-    """How the reading went, when to come back, and the lease given back."""
+def _finish(db: sqlite3.Connection, update: FeedUpdate) -> bool:
+    """How the reading went, when to come back, and the lease given back; False where somebody else has it by now."""
     read_at, fault = to_micros(update.read_at), update.fault
     had_items = bool(update.new or update.edited or update.still_there)
-    db.execute(
+    finished = db.execute(
         """
         UPDATE feeds SET
             next_read_at = max(?, COALESCE((SELECT until FROM host_pauses p WHERE p.host = feeds.host), 0)),
@@ -248,7 +240,7 @@ def _finish(db: sqlite3.Connection, update: FeedUpdate) -> None:
             ttl = ?, skip_hours = ?, skip_days = ?, edition_base = ?, pulse = ?, pace = ?, health_since = ?,
             health_told = CASE WHEN health_told = 'new' AND ? = 'ok' THEN 'ok' ELSE health_told END,
             is_forced = 0, lease_token = NULL, lease_until = NULL
-        WHERE id = ?
+        WHERE id = ? AND lease_token = ?
         """,
         (
             *(to_micros(update.next_read_at), update.health, update.validators.etag),
@@ -266,13 +258,17 @@ def _finish(db: sqlite3.Connection, update: FeedUpdate) -> None:
                 dump_pulse(update.pulse),
                 micros_or_none(update.pace),
             ),
-            *(to_micros_or_none(update.health_since), update.health, update.feed_id),
+            *(to_micros_or_none(update.health_since), update.health),
+            *(update.feed_id, update.token),
         ),
-    )
+    ).rowcount
+    if not finished:
+        return False
     if update.adopt_url is not None:
         _adopt(db, update.feed_id, update.adopt_url)
     if update.host_pause is not None:
         pause_host(db, update.host_pause, read_at)
+    return True
 
 
 def _adopt(db: sqlite3.Connection, feed_id: FeedId, url: str) -> None:
