@@ -68,7 +68,9 @@ def canonical_link(url: str, base: str = "") -> str:
     if not written:
         return ""
     try:
-        return _canonical(urlsplit(urljoin(base, written)))
+        parts = urlsplit(written)
+        is_whole = parts.scheme in _DEFAULT_PORTS and parts.netloc
+        return _canonical(parts if is_whole else urlsplit(urljoin(base, written)))
     except ValueError:  # a port that is no number, a broken IPv6 literal
         return ""
 

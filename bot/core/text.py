@@ -18,6 +18,7 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset({"td", "th"})  # cells of a row stay on its line, apart
+_MARKS = {**dict.fromkeys(_BLOCKS, "\n"), **dict.fromkeys(_SPACED, " ")}  # that stand for tags
 # What these hold is never text of the article.
 _HIDDEN_NAMES = (
     "applet audio button canvas head iframe math noscript object script select style svg template textarea title "
@@ -51,9 +52,9 @@ def plain_text(markup: str, max_chars: int) -> str:
     """
     text = _without_tags(markup if "<" in markup else _BLANK_LINES.sub("<br>", markup))
     for _ in range(_UNESCAPES):
-        if _TAG_LEFT.search(text):
+        if "<" in text and _TAG_LEFT.search(text):
             text = _without_tags(text)
-        elif _ENTITY_LEFT.search(text):
+        elif "&" in text and _ENTITY_LEFT.search(text):
             text = html.unescape(text)
         else:
             break
@@ -79,13 +80,35 @@ def _join_lines(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    text = _DIRECTION.sub("", _INVISIBLE.sub("", text))
-    text = _LINE_SPACE.sub(" ", text)
+    # Nearly all text is of characters that show, which is soon said; none of those to be dropped or folded does.
+    if not text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
+        text = _DIRECTION.sub("", _INVISIBLE.sub("", text))
+        text = _LINE_SPACE.sub(" ", text)
+    elif "  " in text:
+        text = _LINE_SPACE.sub(" ", text)
     return "\n".join(line for line in (line.strip(_EDGES) for line in text.split("\n")) if line)
 
 
 def _without_tags(markup: str) -> str:
     """Text between the tags, entities decoded; source line ends are spaces, block elements line ends."""
+    if "<" not in markup:
+        return _characters(markup)
+    return _without_plain_tags(markup) or _without_any_tags(markup)
+
+
+def _without_plain_tags(markup: str) -> str:
+    """`_without_any_tags` where all tags are plain and hide nothing; "" elsewhere."""
+    texts = _PLAIN_TAG.split(markup)  # and between two of them a slash or none, and a name
+    tags = [name.lower() for name in texts[2::3]]
+    if not _HIDDEN.isdisjoint(tags) or any("<" in text for text in texts[::3]):
+        return ""
+    marks = [_MARKS.get(tag, "") for tag in tags]
+    if "&" in markup or "\n" in markup or "\r" in markup:
+        texts[::3] = map(_characters, texts[::3])
+    return "".join([part for pair in zip(texts[::3], [*marks, ""], strict=True) for part in pair])
+
+
+def _without_any_tags(markup: str) -> str:
     pieces: list[str] = []
     at = 0
     while (start := markup.find("<", at)) >= 0:
@@ -123,10 +146,8 @@ def _pass_tag(markup: str, start: int, pieces: list[str]) -> int:
 
 def _pass_element(markup: str, tag: str, is_closing: bool, end: int, pieces: list[str]) -> int:
     """Past a tag whose `>` stands at `end`, and past what it hides."""
-    if tag in _BLOCKS:
-        pieces.append("\n")
-    elif tag in _SPACED:
-        pieces.append(" ")
+    if tag in _MARKS:
+        pieces.append(_MARKS[tag])
     elif tag in _HIDDEN and not is_closing and markup[end - 1] != "/":
         return _after_hidden(markup, tag, end + 1)
     return end + 1

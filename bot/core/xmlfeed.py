@@ -15,13 +15,14 @@ import feedparser
 import feedparser.api
 
 from bot.core.dates import EARLIEST, parse_date
+from bot.core.expatdriver import create_parser
 from bot.core.rawfeed import RawFeed, RawItem
 from bot.core.timetable import base_of, skips_of, timetable_of, ttl_of
 from bot.errors import FetchProblem, ParseError
 from bot.model import Timetable
 
-# feedparser looks for a module of this name at every document, which no package has brought for twenty years.
-feedparser.api.PREFERRED_XML_PARSERS.clear()
+# In place of one that feedparser looks for at every document, and which no package has brought for twenty years.
+feedparser.api.PREFERRED_XML_PARSERS[:] = [create_parser.__module__]
 
 _ROOT = re.compile(r"<(?:\?xml|!doctype|rss|feed|rdf:rdf|rdf|channel|\w+:feed)\b", re.IGNORECASE)
 _JUNK_CHARS = 5_000  # warnings of the publisher's own program, printed before the document

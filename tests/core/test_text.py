@@ -80,6 +80,51 @@ def test_plain_text_without_markup_is_left_alone(words: list[str]) -> None:
     assert plain_text(" ".join(words), 1_000) == " ".join(words)
 
 
+ODDS = (
+    *(
+        "<!-- ",
+        "a<b",
+        "&lt;p&gt;",
+        "&amp;eacute;",
+        "é",
+        "  ",
+        "\n",
+        "\r\n\n",
+        "\t",
+        "\u00a0",
+        "\u200b",
+        "Ã©",
+        "mot",
+    ),
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</P>",
+                "<b>",
+                "</b>",
+                "<td>",
+                "<br/>",
+                '<a t=">">',
+                "<script>",
+                "</script>",
+                "<a t='",
+                *ODDS,
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_what_is_read_fast_is_what_is_read_with_care(pieces: list[str]) -> None:
+    markup = "<i>" + "".join(pieces)
+    careful = "<!>\ufeff" + markup  # neither says anything, and both keep the whole from being read fast
+    assert plain_text(markup, 1_000) == plain_text(careful, 1_000)
+
+
 @pytest.mark.parametrize(
     "hurt",
     ["<", '<a "', "<a '=>", "<!--", "<script>", "</p", "&amp;", "â€", "\n \n", "<p>", "&lt;", "<![CDATA["],
