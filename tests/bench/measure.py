@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,18 +49,50 @@ def tree_rss_mb(pid: int) -> float:
     return sum(_pss(member) for member in _tree(pid)) / 1024
 
 
+@dataclass
+class Peak:
+    """The most that was seen."""
+
+    mb: float = 0.0
+
+
+@contextmanager
+def peak_memory(pid: int, every_s: float = 0.25) -> Iterator[Peak]:
+    """Weigh a process and its descendants (PSS) again and again during the block, and at its end."""
+    peak, is_over = Peak(), threading.Event()
+
+    def weigh() -> None:
+        last = False
+        while not last:
+            last = is_over.wait(every_s)
+            peak.mb = max(peak.mb, tree_rss_mb(pid))
+
+    thread = threading.Thread(target=weigh, daemon=True)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        is_over.set()
+        thread.join()
+
+
 def _tree(pid: int) -> list[int]:
     found = [pid]
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-        found += _tree(int(child))
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text(encoding="ascii").split():
+                found += _tree(int(child))
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
+        pass
     return found
 
 
 def _pss(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def row(what: str, value: float, unit: str, bound: str = "") -> None:

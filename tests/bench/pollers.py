@@ -42,25 +42,13 @@ def _tree_cpu_s(pid: int) -> float:
         return 0.0
 
 
-def memory_mb() -> float:
-    """Peak resident memory of this process, and of its children, each at its own peak."""
-    return sum(map(_peak_mb, (os.getpid(), *children(os.getpid()))))
-
-
-def _peak_mb(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
 def rounds(read: Callable[[], str]) -> None:
     """Answer every line of the standard input with a round."""
     print(json.dumps({"ready": True}), flush=True)
     for _ in sys.stdin:
         cpu, wall = cpu_s(), time.perf_counter()
         note = read()
-        cost = {"cpu_s": cpu_s() - cpu, "wall_s": time.perf_counter() - wall, "peak_mb": memory_mb()}
+        cost = {"cpu_s": cpu_s() - cpu, "wall_s": time.perf_counter() - wall}
         print(json.dumps({**cost, "note": note}), flush=True)
 
 
