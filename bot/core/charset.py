@@ -40,7 +40,7 @@ _CP1252_BYTES = {
 _HIGH = r"\x80-\x9f\xa1-\xbf" + "".join(_CP1252_BYTES)
 # A capital before a no-break space may end a word of another language, as in « IRM\xc3 » ».
 _RUN = re.compile(rf"[\x80-\xff{''.join(_CP1252_BYTES)}]{{4,}}")
-_LEADS = "\xc2\xc3\xc5\xe2"  # which all of it has, however often decoded
+_LEADS = tuple(map(chr, (0xC2, 0xC3, 0xC5, 0xE2)))  # which all of it has, however often decoded
 _MOJIBAKE = re.compile(rf"[\xc2\xc3\xc5][{_HIGH}]|(?<![A-Z])[\xc2\xc3]\xa0|\xe2[{_HIGH}\xa0]{{2}}")
 
 

@@ -15,7 +15,6 @@ import re
 import socket
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,8 +69,6 @@ _INWARD_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "c
 _DOTS = {0x3002: ".", 0xFF61: ".", 0xFF0E: "."}  # RFC 3490, 3.1
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_REMEMBERED = 1_024  # judgements of addresses, which the same hosts ask for at every reading
-
 AddressInfo = tuple[Any, Any, Any, Any, Any]
 
 
@@ -102,7 +99,6 @@ def check_url(url: str, allow_private: bool) -> None:
         raise InvalidUrl(url, FetchProblem.REFUSED_ADDRESS)
 
 
-@lru_cache(_REMEMBERED)
 def is_refused(address: str, allow_private: bool) -> bool:
     """Whether no connection may be made to this IP address; what is no IP address is refused."""
     try:
