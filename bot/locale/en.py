@@ -73,6 +73,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "unsubscribe": "stop following a topic",
     "subscriptions": "your topics and times",
     "digest": "what appeared in the last 24 hours",
+    "front_page": "what most newsrooms report now",
+    "search": "search what has been published",
     "alert": "be told at once about a topic",
     "schedule": "choose when digests come",
     "zone": "choose which city’s time you follow",

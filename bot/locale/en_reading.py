@@ -70,3 +70,33 @@ def swapped(former: str, topic: str) -> str:
 
 def restored(topic: str) -> str:
     return f"<b>{topic}</b> is back."
+
+
+# --- the archive -------------------------------------------------------------------------------------------------
+
+ASK_SEARCH = "What should I look for? For example: <b>cessez-le-feu</b>, or <b>Otan 7d</b> for seven days."
+BEFORE = "‹ Newer"
+AFTER = "Older ›"
+WIDER = "Search 30 days"
+NO_MORE = "There is nothing older."
+
+
+def front_page(date: str, clock: str) -> str:
+    return f"Front page of {date}, {clock}: what most newsrooms report."
+
+
+def no_front_page(span: str) -> str:
+    return f"No articles in the last {span}: the front page waits for the first readings."
+
+
+def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str:
+    about = "more than " if at_least else "" if exact else "about "
+    return f"<b>{topic}</b>: {about}{_stories(stories)} in {span}, newest first."
+
+
+def page(page: int, pages: int) -> str:
+    return f"Page {number(page)} of {number(pages)}."
+
+
+def found_nothing(topic: str, span: str) -> str:
+    return f"Nothing on <b>{topic}</b> in {span}."

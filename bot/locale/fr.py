@@ -79,6 +79,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "unsubscribe": "ne plus suivre un thème",
     "subscriptions": "vos thèmes et vos horaires",
     "digest": "ce qui est paru ces dernières 24 heures",
+    "front_page": "ce que le plus de rédactions rapportent",
+    "search": "chercher dans ce qui est paru",
     "alert": "savoir aussitôt ce qui paraît sur un thème",
     "schedule": "choisir l’heure des revues",
     "zone": "choisir l’heure de quelle ville vous suivez",

@@ -80,3 +80,35 @@ def swapped(former: str, topic: str) -> str:
 
 def restored(topic: str) -> str:
     return f"<b>{topic}</b> est rétabli."
+
+
+# --- the archive -------------------------------------------------------------------------------------------------
+
+ASK_SEARCH = "Que faut-il chercher ? Par exemple : <b>cessez-le-feu</b>, ou <b>Otan 7j</b> pour sept jours."
+BEFORE = "‹ Plus récents"
+AFTER = "Plus anciens ›"
+WIDER = "Chercher sur 30 jours"
+NO_MORE = "Il n’y a rien de plus ancien."
+
+
+def front_page(date: str, clock: str) -> str:
+    return f"La une du {date}, {clock} : ce que le plus de rédactions rapportent."
+
+
+def no_front_page(span: str) -> str:
+    return f"Aucun article ces dernières {span} : la une attend les premières lectures."
+
+
+def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str:
+    about = "plus de " if at_least else "" if exact else "environ "
+    return (
+        f"<b>{topic}</b> : {about}{number(stories)} sujet{_s(stories)} en {span}, les plus récents d’abord."
+    )
+
+
+def page(page: int, pages: int) -> str:
+    return f"Page {number(page)} sur {number(pages)}."
+
+
+def found_nothing(topic: str, span: str) -> str:
+    return f"Rien sur <b>{topic}</b> en {span}."

@@ -20,6 +20,11 @@ class Reading(Protocol):
     CANCEL: str
     NO: str
     LEFT: str
+    ASK_SEARCH: str
+    BEFORE: str
+    AFTER: str
+    WIDER: str
+    NO_MORE: str
 
     def followed(self, until: str) -> str: ...
 
@@ -40,6 +45,16 @@ class Reading(Protocol):
     def swapped(self, former: str, topic: str) -> str: ...
 
     def restored(self, topic: str) -> str: ...
+
+    def front_page(self, date: str, clock: str) -> str: ...
+
+    def no_front_page(self, span: str) -> str: ...
+
+    def found(self, topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str: ...
+
+    def page(self, page: int, pages: int) -> str: ...
+
+    def found_nothing(self, topic: str, span: str) -> str: ...
 
 
 def reading(language: str) -> Reading:

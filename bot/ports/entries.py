@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.model import (
     Analysis,
@@ -49,6 +49,14 @@ class BackMatch:
     entry_id: EntryId
     revision: int
     match: TopicMatch
+
+
+class Place(NamedTuple):
+    """An article that may match a query, by the index: of which story it is, and when it was published."""
+
+    entry_id: EntryId
+    story_id: StoryId
+    published_at: datetime
 
 
 class Entries(Protocol):
@@ -116,6 +124,12 @@ class Entries(Protocol):
 
     async def vocabulary(self, first_letters: Collection[str], lengths: tuple[int, int]) -> tuple[Known, ...]:
         """Keys of that many letters (both ends included) that begin so, made of a to z alone, with their entries."""
+        ...
+
+    async def places(
+        self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
+    ) -> tuple[Place, ...]:
+        """As `candidates`, without their text: of the `limit` that arrived last, the newest first."""
         ...
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:

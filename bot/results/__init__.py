@@ -6,6 +6,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 
 from __future__ import annotations
 
+from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
@@ -90,6 +91,7 @@ __all__ = [
     "FeedRepeats",
     "FirstReadings",
     "FollowEnded",
+    "FrontPage",
     "Held",
     "Help",
     "Imported",
@@ -110,6 +112,7 @@ __all__ = [
     "Result",
     "Resumed",
     "ScheduleSet",
+    "SearchPage",
     "SettingsShown",
     "Stopped",
     "StoryCard",

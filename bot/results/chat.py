@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
@@ -58,6 +59,8 @@ Result = (
     | StoryCard
     | Why
     | Others
+    | FrontPage
+    | SearchPage
     | CardChanged
     | Exclusions
     | FollowEnded

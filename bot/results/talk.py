@@ -74,6 +74,7 @@ class Wanted(StrEnum):
     ZONE = "zone"
     ADD_FEED = "add_feed"
     REMOVE_FEED = "remove_feed"
+    SEARCH = "search_for"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.results import (
 )
 from bot.services import (
     administration,
+    archive,
     brake,
     catalogue,
     follow,
@@ -95,6 +96,8 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
             return await quiet.set_quiet(desk, reader, text)
         case Wanted.ADD_FEED:
             return await sources.add_feed(desk, reader, text)
+        case Wanted.SEARCH:
+            return await archive.search(desk, reader, text)
         case Wanted.REMOVE_FEED:
             return await administration.remove_feed(desk, reader, text)
         case _:
@@ -142,6 +145,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await narrow.drop_synonym(desk, reader, story_id, at)
         case actions.RestoreTopic(ask_id):
             return await narrow.restore(desk, reader, ask_id)
+        case actions.SearchTo(ask_id, page):
+            return await archive.turn_page(desk, reader, ask_id, page)
         case actions.MoreStories(at):
             return await reading.more_stories(desk, reader, at)
         case actions.UndoSchedule(ask_id):

@@ -143,11 +143,11 @@ async def more_stories(desk: Desk, reader: Reader, at: datetime) -> Others:
     )
 
 
-def split_window(text: str) -> tuple[str, timedelta]:
+def split_window(text: str, default: timedelta = DEFAULT_WINDOW) -> tuple[str, timedelta]:
     """« Otan 48h » is Otan over 48 hours: a window is the last word only, unquoted."""
     words = text.split()
     window = parse_window(words[-1]) if words else None
-    return (text.strip(), DEFAULT_WINDOW) if window is None else (" ".join(words[:-1]), window)
+    return (text.strip(), default) if window is None else (" ".join(words[:-1]), window)
 
 
 async def search(desk: Desk, query: Query, window: Window) -> tuple[Story, ...]:

@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.model import Entry
+from bot.model import Entry, EntryId, StoryId
+from bot.ports import Place
 from bot.store import rows
 from bot.store.codecs import listed
-from bot.store.instants import micros
+from bot.store.instants import instant, micros
 
 PAGE = 1_000  # ids looked up at a time: one statement's cost is spread, and little is read in vain
 # Readings of one tick are applied in any order: an entry may have been seen this much later than one with a higher id.
@@ -31,6 +32,37 @@ def candidates(
         return ()
     ids = _newest_holding(db, groups, span, limit) if groups else _newest(db, span, limit)
     return _load(db, ids)
+
+
+def places(
+    db: sqlite3.Connection, keys: Sequence[Sequence[str]], start: int | None, end: int | None, limit: int
+) -> tuple[Place, ...]:
+    """See `Entries.places`."""
+    span = (_BEGINNING if start is None else start, _END if end is None else end)
+    groups = [[key for key in group if key] for group in keys]
+    if not all(groups):
+        return ()
+    if not groups:
+        found = db.execute(
+            """
+            SELECT id, story_id, published_at FROM entries
+            WHERE published_at BETWEEN ? AND ? AND story_id IS NOT NULL
+            ORDER BY published_at DESC, id DESC LIMIT ?
+            """,
+            (*span, limit),
+        ).fetchall()
+    else:
+        found = db.execute(
+            """
+            SELECT e.id, e.story_id, e.published_at FROM entry_keys k JOIN entries e ON e.id = k.rowid
+            WHERE k.entry_keys MATCH ? AND k.rowid >= ? AND e.published_at BETWEEN ? AND ?
+                AND e.story_id IS NOT NULL
+            ORDER BY k.rowid DESC LIMIT ?
+            """,
+            (_expression(groups), _first_seen_since(db, span[0]) or 0, *span, limit),
+        ).fetchall()
+        found.sort(key=lambda row: (row[2], row[0]), reverse=True)
+    return tuple(Place(EntryId(row[0]), StoryId(row[1]), instant(row[2])) for row in found)
 
 
 def _newest(db: sqlite3.Connection, span: tuple[int, int], limit: int) -> list[int]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.model import Analysis, Entry, EntryId, FormerText, Known, Seq, Story, StoryId, StoryMember, TopicId
-from bot.ports import Mention, News
+from bot.ports import Mention, News, Place
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
-from bot.store.candidates import candidates
+from bot.store.candidates import candidates, places
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.instants import instant, instant_or_none, to_micros, to_micros_or_none
@@ -73,6 +73,13 @@ class SqliteEntries:
     async def vocabulary(self, first_letters: Collection[str], lengths: tuple[int, int]) -> tuple[Known, ...]:
         """See `Entries.vocabulary`."""
         return await self._at.read(vocabulary.words, first_letters, lengths)
+
+    async def places(
+        self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
+    ) -> tuple[Place, ...]:
+        """See `Entries.places`."""
+        span = to_micros_or_none(start), to_micros_or_none(end)
+        return await self._at.read(places, keys, *span, limit)
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""

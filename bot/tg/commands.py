@@ -13,8 +13,10 @@ from bot.model import Reader
 from bot.results import CommandHelp, Help, Result
 from bot.services import (
     administration,
+    archive,
     brake,
     catalogue,
+    frontpage,
     quiet,
     reading,
     schedule,
@@ -81,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
         "abonnements", "subscriptions", (), "subscriptions", subscriptions.list_subscriptions, Who.EVERYONE
     ),
     Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE),
+    Command("une", "frontpage", ("headlines", "actu"), "front_page", frontpage.show_front_page, Who.EVERYONE),
+    Command("cherche", "search", ("chercher",), "search", archive.search, Who.EVERYONE),
     Command("alerte", "alert", (), "alert", subscriptions.set_alert, Who.CHAT_ADMINS),
     Command("horaire", "schedule", (), "schedule", schedule.set_schedule, Who.CHAT_ADMINS),
     Command("fuseau", "timezone", (), "zone", zones.set_zone, Who.CHAT_ADMINS),

@@ -30,6 +30,7 @@ Press = Callable[[Desk, Reader, actions.Action], Awaitable[Result]]
 TAP_S = 4.0  # after which the waiting mark is taken away, and the work goes on
 # What anybody in a group may tap, since it only reads. Everything else is for the group's admins.
 READING = (
+    actions.SearchTo,
     actions.OpenCard,
     actions.Why,
     actions.MoreStories,

@@ -336,6 +336,14 @@ class WriteSetting:
     setting: int
 
 
+@dataclass(frozen=True, slots=True)
+class SearchTo:
+    """Show that page (from 0) of a search that was remembered."""
+
+    ask_id: int
+    page: int
+
+
 Action = (
     Settings
     | OpenSettings
@@ -383,6 +391,7 @@ Action = (
     | PickZone
     | UndoZone
     | UndoQuiet
+    | SearchTo
 )
 
 _VERBS: Mapping[type[Action], str] = {
@@ -432,6 +441,7 @@ _VERBS: Mapping[type[Action], str] = {
     UndoQuiet: "unquiet",
     PickZone: "zone",
     UndoZone: "unzone",
+    SearchTo: "hunt",
 }
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 

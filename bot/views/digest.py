@@ -34,7 +34,7 @@ def render_digest(
         span = voice.moments.span(end - digest.window.start)
         frame.append(voice.say.gap(voice.moment(digest.gap_from), span))
     following = [voice.say.spare(escape(spare))] if spare else []
-    first, *rest = _messages(digest, frame, end, voice, following)
+    first, *rest = render_cards(digest, frame, end, voice, following)
     *before, last = (replace(first, preview=preview), *rest)
     settings = (button(voice.settings.SETTINGS, Settings()),)
     return (*before, replace(last, buttons=(*last.buttons, settings)))
@@ -49,12 +49,13 @@ def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...
     frame = voice.say.on_demand_of(
         voice.moments.span(result.asked), voice.date(result.at), voice.clock(result.at)
     )
-    return _messages(digest, [frame], result.at, voice, following if result.followed else [])
+    return render_cards(digest, [frame], result.at, voice, following if result.followed else [])
 
 
-def _messages(
+def render_cards(
     digest: Digest, frame: Sequence[str], at: datetime, voice: Voice, following: Sequence[str] = ()
 ) -> tuple[Message, ...]:
+    """The numbered stories of a digest, what frames them, and their buttons."""
     blocks = [story_block(card, voice, number) for number, card in enumerate(digest.cards, 1)]
     if digest.recalled:
         blocks.append(_recalled(digest.recalled, voice))

@@ -15,6 +15,7 @@ from bot.results import (
     Exclusions,
     FollowEnded,
     Result,
+    SearchPage,
     SettingsShown,
     StoryCard,
     Subscribed,
@@ -39,6 +40,7 @@ IN_PLACE: tuple[type, ...] = (
     TopicPage,
     Subscriptions,
     CardChanged,
+    SearchPage,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

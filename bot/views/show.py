@@ -24,6 +24,7 @@ from bot.results import (
     FeedRemoved,
     FeedRepeats,
     FollowEnded,
+    FrontPage,
     Held,
     Help,
     Imported,
@@ -40,6 +41,7 @@ from bot.results import (
     Result,
     Resumed,
     ScheduleSet,
+    SearchPage,
     SettingsShown,
     Stopped,
     StoryCard,
@@ -57,6 +59,7 @@ from bot.results import (
 )
 from bot.views import (
     admin,
+    archive,
     brake,
     digest,
     health,
@@ -77,6 +80,8 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
     """The messages that answer whoever asked, in order; at least one."""
     if isinstance(result, DigestOnDemand):
         return digest.render_on_demand(result, voice)
+    if isinstance(result, FrontPage):
+        return archive.front_page(result, voice)
     if isinstance(result, Others):
         return digest.render_others(result, voice)
     return (_one(result, voice),)
@@ -94,6 +99,7 @@ _One = (
     | Held | Released | Abandoned
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
     | SettingsShown
+    | SearchPage
 )  # fmt: skip
 
 
@@ -103,6 +109,8 @@ def _one(result: _One, voice: Voice) -> Message:
             return story.opened(result, voice)
         case Why():
             return story.why(result, voice)
+        case SearchPage():
+            return archive.search_page(result, voice)
         case CardChanged():
             return story.opened(result.card, voice)
         case FollowEnded():

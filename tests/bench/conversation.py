@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from bot.app import open_desk
 from bot.config import settings_of
 from bot.model import ChatId, ChatKind, Reader, UserId
-from bot.results import DigestOnDemand
+from bot.results import DigestOnDemand, SearchPage
+from bot.services.archive import search, turn_page
+from bot.services.desk import Desk
+from bot.services.frontpage import show_front_page
 from bot.services.reading import read_digest
 from bot.services.start import start
 from bot.services.subscriptions import list_subscriptions
@@ -32,6 +35,10 @@ async def measure(entries: int, runs: int) -> None:
             ("/digest Otan Kiev 7j", read_digest, "Otan Kiev 7j", 1, ""),
             ("/abonnements", list_subscriptions, "", 1, ""),
             ("/start", start, "", 1, ""),
+            ("/une", show_front_page, "", 1, "< 100 ms"),
+            ("/cherche Kiev", search, "Kiev", 1, "< 100 ms"),
+            ("/cherche, words of most articles, 90j", search, "Kremlin OU Kiev OU budget 90j", 1, "< 100 ms"),
+            ("/cherche, page 10 of it", _last_page, "Kremlin OU Kiev OU budget 90j", 1, "< 100 ms"),
         )
         for name, use, text, chat_id, bound in cases:
             reader = Reader(ChatId(chat_id), None, ChatKind.PRIVATE, "", UserId(chat_id), "fr", 2)
@@ -42,8 +49,16 @@ async def measure(entries: int, runs: int) -> None:
                 show(result, voice)
                 times.append(time.process_time() - begun)
             row(f"{name}: CPU", sorted(times)[runs // 2] * 1000, "ms", bound)
+            if isinstance(result, SearchPage):
+                row("  stories found", result.stories, "" if result.is_exact else "(about)")
             if isinstance(result, DigestOnDemand):
                 row("  stories found", len(result.digest.cards) + len(result.digest.others), "")
+
+
+async def _last_page(desk: Desk, reader: Reader, text: str) -> SearchPage:
+    found = await search(desk, reader, text)
+    assert isinstance(found, SearchPage)
+    return await turn_page(desk, reader, found.ask_id, found.pages - 1)
 
 
 def main() -> None:

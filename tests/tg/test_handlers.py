@@ -32,6 +32,8 @@ CONTRACT = {
     "desabonner unsubscribe arreter": "unsubscribe",
     "abonnements subscriptions": "subscriptions",
     "digest revue": "digest",
+    "une frontpage headlines actu": "front_page",
+    "cherche search chercher": "search",
     "alerte alert": "alert",
     "horaire schedule": "schedule",
     "fuseau timezone": "zone",

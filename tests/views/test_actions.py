@@ -36,6 +36,7 @@ from bot.views.actions import (
     Refine,
     RemoveFeed,
     RestoreTopic,
+    SearchTo,
     Settings,
     ShowCatalogue,
     Swap,
@@ -86,6 +87,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(OpenSettings, IDS, IDS),
     st.builds(ChooseSetting, IDS, IDS, IDS),
     IDS.map(WriteSetting),
+    st.builds(SearchTo, IDS, IDS),
 )
 
 
@@ -126,6 +128,7 @@ def test_every_action_fits_a_button_and_is_read_back(action: Action) -> None:
         (OpenSettings(10, 2), "v1:page:10:2"),
         (ChooseSetting(11, 63, 2), "v1:set:11:63:2"),
         (WriteSetting(2), "v1:write:2"),
+        (SearchTo(7, 2), "v1:hunt:7:2"),
     ],
 )
 def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:
