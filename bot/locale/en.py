@@ -75,6 +75,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "digest": "what appeared in the last 24 hours",
     "front_page": "what most newsrooms report now",
     "search": "search what has been published",
+    "trend": "the curve of a word, day by day",
     "alert": "be told at once about a topic",
     "schedule": "choose when digests come",
     "zone": "choose which city’s time you follow",

@@ -37,6 +37,11 @@ def long_date(day: date, today: date) -> str:
     return f"{format_date(day, 'EEEE', locale='en')} {_day_and_month(day, today)}"
 
 
+def short_date(day: date) -> str:
+    """“11 Mar”: a day in a picture."""
+    return format_date(day, "d MMM", locale="en_GB")
+
+
 def stamp(at: datetime, now: datetime) -> str:
     """When something was published: “6:15 AM”, “yesterday 10:40 PM”, “Tuesday 7:12 PM”, “3 March 8:00 AM”."""
     return (

@@ -100,3 +100,39 @@ def page(page: int, pages: int) -> str:
 
 def found_nothing(topic: str, span: str) -> str:
     return f"Nothing on <b>{topic}</b> in {span}."
+
+
+# --- trends ------------------------------------------------------------------------------------------------------
+
+ASK_TREND = (
+    "Whose curve should I show? For example: <b>cessez-le-feu</b>, or <b>Otan, budget 7d</b> to compare two."
+)
+
+
+def trend(topic: str, stories: int, exact: bool, span: str) -> str:
+    return f"<b>{topic}</b>: {'' if exact else 'about '}{_stories(stories)} in {span}"
+
+
+def peak(day: str, stories: int, headline: str) -> str:
+    return f"{day} ({number(stories)}): {headline}"
+
+
+def peaks(named: Sequence[str]) -> str:
+    """What follows `trend`: the day that stands out most, then the others."""
+    first, *rest = named
+    others = f" Also {'; '.join(rest)}." if rest else ""
+    return f", most of all {first}.{others}"
+
+
+def no_trend(topics: Sequence[str], span: str) -> str:
+    return (
+        f"Nothing on {listing([f'<b>{topic}</b>' for topic in topics])} in {span}: there is no curve to show."
+    )
+
+
+def trend_title(span: str) -> str:
+    return f"Stories a day in the press, {span}"
+
+
+def legend(topic: str, stories: int, exact: bool) -> str:
+    return f"{topic}: {'' if exact else 'about '}{_stories(stories)}"

@@ -81,6 +81,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "digest": "ce qui est paru ces dernières 24 heures",
     "front_page": "ce que le plus de rédactions rapportent",
     "search": "chercher dans ce qui est paru",
+    "trend": "la courbe d’un mot, jour par jour",
     "alert": "savoir aussitôt ce qui paraît sur un thème",
     "schedule": "choisir l’heure des revues",
     "zone": "choisir l’heure de quelle ville vous suivez",

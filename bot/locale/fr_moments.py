@@ -37,6 +37,11 @@ def long_date(day: date, today: date) -> str:
     return f"{format_date(day, 'EEEE', locale='fr')} {_day_and_month(day, today)}"
 
 
+def short_date(day: date) -> str:
+    """« 11 mars », « 2 févr. »: a day in a picture."""
+    return format_date(day, "d MMM", locale="fr")
+
+
 def stamp(at: datetime, now: datetime) -> str:
     """When something was published: « 6 h 15 », « hier 22 h 40 », « mardi 19 h 12 », « 3 mars 8 h »."""
     return (

@@ -112,3 +112,39 @@ def page(page: int, pages: int) -> str:
 
 def found_nothing(topic: str, span: str) -> str:
     return f"Rien sur <b>{topic}</b> en {span}."
+
+
+# --- trends ------------------------------------------------------------------------------------------------------
+
+ASK_TREND = (
+    "De quel mot faut-il montrer la courbe ? Par exemple : <b>cessez-le-feu</b>, ou <b>Otan, budget 7j</b> pour en "
+    "comparer deux."
+)
+
+
+def trend(topic: str, stories: int, exact: bool, span: str) -> str:
+    about = "" if exact else "environ "
+    return f"<b>{topic}</b> : {about}{number(stories)} sujet{_s(stories)} en {span}"
+
+
+def peak(day: str, stories: int, headline: str) -> str:
+    return f"{day} ({number(stories)}) : {headline}"
+
+
+def peaks(named: Sequence[str]) -> str:
+    """What follows `trend`: the day that stands out most, then the others."""
+    first, *rest = named
+    others = f" Aussi {' ; '.join(rest)}." if rest else ""
+    return f", surtout {first}.{others}"
+
+
+def no_trend(topics: Sequence[str], span: str) -> str:
+    return f"Rien sur {listing([f'<b>{topic}</b>' for topic in topics])} en {span} : il n’y a pas de courbe à montrer."
+
+
+def trend_title(span: str) -> str:
+    return f"Sujets par jour dans la presse, {span}"
+
+
+def legend(topic: str, stories: int, exact: bool) -> str:
+    return f"{topic} : {'' if exact else 'environ '}{number(stories)} sujet{_s(stories)}"

@@ -62,6 +62,7 @@ from bot.results.talk import (
     Welcome,
 )
 from bot.results.ticks import Delivered, Refreshed
+from bot.results.trend import Peak, Trend, TrendLine
 
 __all__ = [
     "Abandoned",
@@ -103,6 +104,7 @@ __all__ = [
     "NothingFollowed",
     "Others",
     "Paused",
+    "Peak",
     "Proposal",
     "Question",
     "QuietSet",
@@ -123,6 +125,8 @@ __all__ = [
     "Times",
     "TopicPage",
     "TopicSwapped",
+    "Trend",
+    "TrendLine",
     "Unsubscribed",
     "Wanted",
     "Way",

@@ -30,6 +30,7 @@ from bot.results.subscriptions import (
     WhichTopic,
 )
 from bot.results.talk import AdminWelcomed, Courtesy, Declined, Help, Proposal, Question, Welcome
+from bot.results.trend import Trend
 
 Result = (
     Welcome
@@ -61,6 +62,7 @@ Result = (
     | Others
     | FrontPage
     | SearchPage
+    | Trend
     | CardChanged
     | Exclusions
     | FollowEnded

@@ -75,6 +75,7 @@ class Wanted(StrEnum):
     ADD_FEED = "add_feed"
     REMOVE_FEED = "remove_feed"
     SEARCH = "search_for"
+    TREND = "trend"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.services import (
     sources,
     subscriptions,
     topic_page,
+    trend,
     watch,
     zones,
 )
@@ -96,6 +97,8 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
             return await quiet.set_quiet(desk, reader, text)
         case Wanted.ADD_FEED:
             return await sources.add_feed(desk, reader, text)
+        case Wanted.TREND:
+            return await trend.show_trend(desk, reader, text)
         case Wanted.SEARCH:
             return await archive.search(desk, reader, text)
         case Wanted.REMOVE_FEED:

@@ -24,6 +24,7 @@ from bot.services import (
     sources,
     start,
     subscriptions,
+    trend,
     zones,
 )
 from bot.services.desk import Desk
@@ -85,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE),
     Command("une", "frontpage", ("headlines", "actu"), "front_page", frontpage.show_front_page, Who.EVERYONE),
     Command("cherche", "search", ("chercher",), "search", archive.search, Who.EVERYONE),
+    Command("tendance", "trend", ("courbe",), "trend", trend.show_trend, Who.EVERYONE),
     Command("alerte", "alert", (), "alert", subscriptions.set_alert, Who.CHAT_ADMINS),
     Command("horaire", "schedule", (), "schedule", schedule.set_schedule, Who.CHAT_ADMINS),
     Command("fuseau", "timezone", (), "zone", zones.set_zone, Who.CHAT_ADMINS),

@@ -49,6 +49,7 @@ from bot.results import (
     Subscriptions,
     TopicPage,
     TopicSwapped,
+    Trend,
     Unsubscribed,
     Welcome,
     WhichFeed,
@@ -72,6 +73,7 @@ from bot.views import (
     story,
     subscriptions,
     topic,
+    trend,
 )
 from bot.views.voice import Voice
 
@@ -100,6 +102,7 @@ _One = (
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
     | SettingsShown
     | SearchPage
+    | Trend
 )  # fmt: skip
 
 
@@ -109,6 +112,8 @@ def _one(result: _One, voice: Voice) -> Message:
             return story.opened(result, voice)
         case Why():
             return story.why(result, voice)
+        case Trend():
+            return trend.trend(result, voice)
         case SearchPage():
             return archive.search_page(result, voice)
         case CardChanged():

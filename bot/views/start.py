@@ -118,6 +118,8 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
             return voice.alerts.TO_CHANGE_QUIET
         case Wanted.ADD_FEED:
             return voice.say.ASK_FEED
+        case Wanted.TREND:
+            return voice.reading.ASK_TREND
         case Wanted.SEARCH:
             return voice.reading.ASK_SEARCH
         case Wanted.REMOVE_FEED:

@@ -18,6 +18,7 @@ from bot.services.frontpage import show_front_page
 from bot.services.reading import read_digest
 from bot.services.start import start
 from bot.services.subscriptions import list_subscriptions
+from bot.services.trend import show_trend
 from bot.views.show import show
 from bot.views.voice import Voice
 from tests.bench.measure import row
@@ -39,6 +40,14 @@ async def measure(entries: int, runs: int) -> None:
             ("/cherche Kiev", search, "Kiev", 1, "< 100 ms"),
             ("/cherche, words of most articles, 90j", search, "Kremlin OU Kiev OU budget 90j", 1, "< 100 ms"),
             ("/cherche, page 10 of it", _last_page, "Kremlin OU Kiev OU budget 90j", 1, "< 100 ms"),
+            ("/tendance Kiev", show_trend, "Kiev", 1, "< 100 ms"),
+            (
+                "/tendance, four words of most articles, 90j",
+                show_trend,
+                "Kiev, Otan, budget, loup 90j",
+                1,
+                "< 100 ms",
+            ),
         )
         for name, use, text, chat_id, bound in cases:
             reader = Reader(ChatId(chat_id), None, ChatKind.PRIVATE, "", UserId(chat_id), "fr", 2)

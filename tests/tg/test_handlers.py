@@ -34,6 +34,7 @@ CONTRACT = {
     "digest revue": "digest",
     "une frontpage headlines actu": "front_page",
     "cherche search chercher": "search",
+    "tendance trend courbe": "trend",
     "alerte alert": "alert",
     "horaire schedule": "schedule",
     "fuseau timezone": "zone",

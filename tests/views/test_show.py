@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import get_args
 
 import pytest
@@ -64,6 +64,7 @@ from bot.results import (
     NothingFollowed,
     Others,
     Paused,
+    Peak,
     Proposal,
     Question,
     QuietSet,
@@ -79,6 +80,8 @@ from bot.results import (
     Suggestion,
     TopicPage,
     TopicSwapped,
+    Trend,
+    TrendLine,
     Unsubscribed,
     Wanted,
     Way,
@@ -193,6 +196,14 @@ RESULTS: list[Result] = [
     StoryCard(FIRST, NOW, matches=False),
     CardChanged(StoryCard(FIRST, NOW, may_exclude=True, followed_until=NOW + timedelta(days=7))),
     FollowEnded(),
+    Trend(
+        (date(2025, 3, 12), date(2025, 3, 13)),
+        timedelta(days=2),
+        NOW,
+        (TrendLine(ODD, (3, 2), False, (Peak(0, "<b>Un titre</b>", "https://x.example/"),)),),
+        b"png",
+    ),
+    Trend((date(2025, 3, 13),), timedelta(days=2), NOW, (TrendLine(ODD, (0,), True, ()),)),
     FrontPage(digest(), NOW, timedelta(hours=24)),
     FrontPage(digest(()), NOW, timedelta(hours=24)),
     SearchPage(ODD, timedelta(days=30), NOW, 7, (FIRST, SECOND), 1, 0, 4, 42, False, subscribe=9),

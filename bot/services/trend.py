@@ -1,0 +1,138 @@
+"""`/tendance`: how often subjects were told, day by day, as a picture and in words.
+
+As in a search the index names the articles that may match. Of few stories each is read; of many a part, spread over
+the whole span, judges how many of them do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.compose import brief_card, newsrooms
+from bot.core.trend import counted, days_of, peaks
+from bot.french.courtesy import split_topics
+from bot.french.match import Matcher, candidate_keys
+from bot.french.query import Query, parse_query
+from bot.model import EntryId, Reader, Story, StoryId, Topic
+from bot.ports import Place
+from bot.results import Peak, Question, Trend, TrendLine, Wanted
+from bot.services.archive import MOST_PLACES, SPAN, by_story, matched
+from bot.services.desk import Desk
+from bot.services.people import destination_of
+from bot.services.reading import split_window
+from bot.services.subscriptions import ask_for
+from bot.services.topics import ADHOC
+from bot.views.trend import chart_of
+from bot.views.voice import Voice
+
+MOST_SUBJECTS = 4  # colours that an eye tells apart
+MOST_SPAN = timedelta(days=90)
+LEAST_SPAN = timedelta(days=2)  # one day makes no trend
+MOST_READ = 60  # stories read in all
+NAMED = 3  # days named of a single subject; of several, one each
+RIVALS = 3  # stories of a named day that are read to find the one most told
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every line shares."""
+
+    start: datetime
+    end: datetime
+    zone: ZoneInfo
+    days: tuple[date, ...]
+    read: int  # stories that may be read for one line
+    named: int
+
+
+async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
+    """`/tendance Q[, Q2…] [30j]`. Raises `QueryError`."""
+    typed, span = split_window(text, SPAN)
+    if not typed:
+        return await ask_for(desk, reader, Wanted.TREND)
+    queries = [parse_query(part) for part in split_topics(typed)[:MOST_SUBJECTS]]
+    queries = list({query.canonical: query for query in queries}.values())
+    destination, now = await destination_of(desk, reader), desk.clock.now()
+    span, zone = max(LEAST_SPAN, min(span, MOST_SPAN)), ZoneInfo(destination.zone)
+    first = (now - span).astimezone(zone).date() + timedelta(days=1)
+    start = datetime.combine(first, datetime.min.time(), zone)
+    asked = _Asked(
+        start=start,
+        end=now,
+        zone=zone,
+        days=days_of(first, now.astimezone(zone).date()),
+        read=MOST_READ // len(queries),
+        named=NAMED if len(queries) == 1 else 1,
+    )
+    lines = tuple([await _line(desk, query, asked) for query in queries])
+    found = Trend(asked.days, span, now, lines)
+    if not any(any(line.counts) for line in lines):
+        return found
+    chart = chart_of(found, Voice(destination.language, zone, now))
+    # Drawing is work for the processor, and its library is loaded by the first who asks.
+    return replace(found, picture=await asyncio.to_thread(_draw, chart))
+
+
+def _draw(chart: object) -> bytes:
+    from bot.views.chart import Chart, draw
+
+    assert isinstance(chart, Chart)
+    return draw(chart)
+
+
+async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
+    keys = candidate_keys(query, desk.aliases)
+    places = await desk.store.entries.places(keys, asked.start, asked.end, MOST_PLACES)
+    matcher, stories, told_on = Matcher(query, desk.aliases), by_story(places), _told_on(places, asked.zone)
+    ids = list(stories)
+    sample = ids[:: -(-len(ids) // asked.read)] if ids else []
+    kept = [story.id for story in await _matching(desk, matcher, sample, stories)]
+    is_exact = len(sample) == len(ids)
+    if is_exact:
+        counts = counted(asked.days, [told_on[story_id] for story_id in kept])
+    else:
+        counts = counted(asked.days, list(told_on.values()), len(kept) / len(sample))
+    named = [
+        peak
+        for place in peaks(counts, asked.named)
+        if (peak := await _peak(desk, matcher, place, asked.days[place], stories, told_on)) is not None
+    ]
+    return TrendLine(Topic(ADHOC, query.canonical), counts, is_exact, tuple(named))
+
+
+def _told_on(places: Sequence[Place], zone: ZoneInfo) -> dict[StoryId, date]:
+    """The day of each story's first article; the places come newest first."""
+    return {place.story_id: place.published_at.astimezone(zone).date() for place in places}
+
+
+async def _matching(
+    desk: Desk, matcher: Matcher, ids: Sequence[StoryId], stories: Mapping[StoryId, Collection[EntryId]]
+) -> list[Story]:
+    found = [
+        matched(matcher, story, stories[story.id]) for story in await desk.store.entries.stories(ids, ())
+    ]
+    return [story for story in found if any(member.matches for member in story.entries)]
+
+
+async def _peak(
+    desk: Desk,
+    matcher: Matcher,
+    place: int,
+    day: date,
+    stories: Mapping[StoryId, Collection[EntryId]],
+    told_on: Mapping[StoryId, date],
+) -> Peak | None:
+    """The day with the story that most newsrooms told, of those that began on it."""
+    of_day = sorted(
+        (story_id for story_id in stories if told_on[story_id] == day),
+        key=lambda story_id: (-len(stories[story_id]), story_id),
+    )
+    found = await _matching(desk, matcher, of_day[:RIVALS], stories)
+    if not found:
+        return None
+    card = brief_card(max(found, key=lambda story: (newsrooms(story), -story.id)), ())
+    return Peak(place, card.headline, card.url)
