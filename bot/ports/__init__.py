@@ -16,7 +16,7 @@ from bot.ports.destinations import (
     HeldAlert,
     Prepared,
 )
-from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Topics
+from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics
 from bot.ports.feeds import Applied, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
@@ -55,6 +55,7 @@ __all__ = [
     "Sender",
     "Shared",
     "Store",
+    "Telling",
     "Topics",
     "Watch",
 ]

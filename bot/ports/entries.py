@@ -59,6 +59,14 @@ class Place(NamedTuple):
     published_at: datetime
 
 
+class Telling(NamedTuple):
+    """A story that may match a query, by the index: when its first such article was published, and how many are."""
+
+    story_id: StoryId
+    first_at: datetime
+    articles: int
+
+
 class Entries(Protocol):
     """Articles, their matches, and the stories that they tell."""
 
@@ -130,6 +138,12 @@ class Entries(Protocol):
         self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
     ) -> tuple[Place, ...]:
         """As `candidates`, without their text: of the `limit` that arrived last, the newest first."""
+        ...
+
+    async def tellings(
+        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime
+    ) -> tuple[Telling, ...]:
+        """The stories of all the places of that span, in order of their first article."""
         ...
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:

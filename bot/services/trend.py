@@ -7,7 +7,7 @@ the whole span, judges how many of them do.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,10 +17,10 @@ from bot.core.trend import counted, days_of, peaks
 from bot.french.courtesy import split_topics
 from bot.french.match import Matcher, candidate_keys
 from bot.french.query import Query, parse_query
-from bot.model import EntryId, Reader, Story, StoryId, Topic
-from bot.ports import Place
+from bot.model import Reader, Story, Topic
+from bot.ports import Telling
 from bot.results import Peak, Question, Trend, TrendLine, Wanted
-from bot.services.archive import MOST_PLACES, SPAN, by_story, matched
+from bot.services.archive import SPAN, matched
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.reading import split_window
@@ -86,52 +86,41 @@ def _draw(chart: object) -> bytes:
 
 async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
     keys = candidate_keys(query, desk.aliases)
-    places = await desk.store.entries.places(keys, asked.start, asked.end, MOST_PLACES)
-    matcher, stories, told_on = Matcher(query, desk.aliases), by_story(places), _told_on(places, asked.zone)
-    ids = list(stories)
-    sample = ids[:: -(-len(ids) // asked.read)] if ids else []
-    kept = [story.id for story in await _matching(desk, matcher, sample, stories)]
-    is_exact = len(sample) == len(ids)
-    if is_exact:
-        counts = counted(asked.days, [told_on[story_id] for story_id in kept])
-    else:
-        counts = counted(asked.days, list(told_on.values()), len(kept) / len(sample))
+    stories = await desk.store.entries.tellings(keys, asked.start, asked.end)
+    matcher = Matcher(query, desk.aliases)
+    sample = stories[:: -(-len(stories) // asked.read)] if stories else ()
+    kept = {story.id for story in await _matching(desk, matcher, sample, asked)}
+    is_exact = len(sample) == len(stories)
+    counting = [each for each in stories if each.story_id in kept] if is_exact else stories
+    told_on = [each.first_at.astimezone(asked.zone).date() for each in counting]
+    counts = counted(asked.days, told_on, 1.0 if is_exact else len(kept) / len(sample))
     named = [
         peak
         for place in peaks(counts, asked.named)
-        if (peak := await _peak(desk, matcher, place, asked.days[place], stories, told_on)) is not None
+        if (peak := await _peak(desk, matcher, place, stories, asked)) is not None
     ]
     return TrendLine(Topic(ADHOC, query.canonical), counts, is_exact, tuple(named))
 
 
-def _told_on(places: Sequence[Place], zone: ZoneInfo) -> dict[StoryId, date]:
-    """The day of each story's first article; the places come newest first."""
-    return {place.story_id: place.published_at.astimezone(zone).date() for place in places}
-
-
-async def _matching(
-    desk: Desk, matcher: Matcher, ids: Sequence[StoryId], stories: Mapping[StoryId, Collection[EntryId]]
-) -> list[Story]:
-    found = [
-        matched(matcher, story, stories[story.id]) for story in await desk.store.entries.stories(ids, ())
-    ]
-    return [story for story in found if any(member.matches for member in story.entries)]
+async def _matching(desk: Desk, matcher: Matcher, stories: Sequence[Telling], asked: _Asked) -> list[Story]:
+    """Those of the stories of which an article of the span does match, with its matches."""
+    found = []
+    for story in await desk.store.entries.stories([each.story_id for each in stories], ()):
+        within = [m.entry.id for m in story.entries if asked.start <= m.entry.published_at <= asked.end]
+        of_query = matched(matcher, story, within)
+        if any(member.matches for member in of_query.entries):
+            found.append(of_query)
+    return found
 
 
 async def _peak(
-    desk: Desk,
-    matcher: Matcher,
-    place: int,
-    day: date,
-    stories: Mapping[StoryId, Collection[EntryId]],
-    told_on: Mapping[StoryId, date],
+    desk: Desk, matcher: Matcher, place: int, stories: Sequence[Telling], asked: _Asked
 ) -> Peak | None:
     """The day with the story that most newsrooms told, of those that began on it."""
-    of_day = sorted(
-        (story_id for story_id in stories if told_on[story_id] == day),
-        key=lambda story_id: (-len(stories[story_id]), story_id),
-    )
-    found = await _matching(desk, matcher, of_day[:RIVALS], stories)
+    day = asked.days[place]
+    of_day = [each for each in stories if each.first_at.astimezone(asked.zone).date() == day]
+    of_day.sort(key=lambda each: (-each.articles, each.story_id))
+    found = await _matching(desk, matcher, of_day[:RIVALS], asked)
     if not found:
         return None
     card = brief_card(max(found, key=lambda story: (newsrooms(story), -story.id)), ())

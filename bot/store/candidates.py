@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.model import Entry, EntryId, StoryId
-from bot.ports import Place
+from bot.ports import Place, Telling
 from bot.store import rows
 from bot.store.codecs import listed
 from bot.store.instants import instant, micros
@@ -63,6 +63,28 @@ def places(
         ).fetchall()
         found.sort(key=lambda row: (row[2], row[0]), reverse=True)
     return tuple(Place(EntryId(row[0]), StoryId(row[1]), instant(row[2])) for row in found)
+
+
+def tellings(
+    db: sqlite3.Connection, keys: Sequence[Sequence[str]], start: int, end: int
+) -> tuple[Telling, ...]:
+    """See `Entries.tellings`; the counting is the database's, which is a tenth of the work."""
+    groups = [[key for key in group if key] for group in keys]
+    if not all(groups):
+        return ()
+    held, asked = "", list[int | str]((start, end))
+    if groups:
+        held = "AND e.id IN (SELECT rowid FROM entry_keys WHERE entry_keys MATCH ? AND rowid >= ?)"
+        asked += [_expression(groups), _first_seen_since(db, start) or 0]
+    found = db.execute(
+        f"""
+        SELECT e.story_id, min(e.published_at) AS first_at, count(*) FROM entries e
+        WHERE e.published_at BETWEEN ? AND ? AND e.story_id IS NOT NULL {held}
+        GROUP BY e.story_id ORDER BY first_at, e.story_id
+        """,  # noqa: S608 - a constant
+        asked,
+    )
+    return tuple(Telling(StoryId(row[0]), instant(row[1]), row[2]) for row in found)
 
 
 def _newest(db: sqlite3.Connection, span: tuple[int, int], limit: int) -> list[int]:

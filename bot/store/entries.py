@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.model import Analysis, Entry, EntryId, FormerText, Known, Seq, Story, StoryId, StoryMember, TopicId
-from bot.ports import Mention, News, Place
+from bot.ports import Mention, News, Place, Telling
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
-from bot.store.candidates import candidates, places
+from bot.store.candidates import candidates, places, tellings
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.instants import instant, instant_or_none, to_micros, to_micros_or_none
@@ -80,6 +80,12 @@ class SqliteEntries:
         """See `Entries.places`."""
         span = to_micros_or_none(start), to_micros_or_none(end)
         return await self._at.read(places, keys, *span, limit)
+
+    async def tellings(
+        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime
+    ) -> tuple[Telling, ...]:
+        """See `Entries.tellings`."""
+        return await self._at.read(tellings, keys, to_micros(start), to_micros(end))
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.model import StoryId
 from tests.store.making import NOW, House, analysis, at, parsed
 
 
@@ -40,3 +41,36 @@ async def test_the_limit_keeps_what_arrived_last(house: House) -> None:
     await _stock(house)
     assert len(await house.store.entries.places([["loup"]], None, None, 2)) == 2
     assert len(await house.store.entries.places([], at(hours=-9), NOW + timedelta(days=1), 3)) == 3
+
+
+async def test_tellings_are_the_stories_of_the_places(house: House) -> None:
+    await _stock(house)
+    entries = {e.id: e for e in await house.store.entries.candidates([["loup"]], None, None, 100)}
+    first, *rest = sorted(entries.values(), key=lambda entry: entry.published_at)
+    tellings = await house.store.entries.tellings([["loup"]], at(hours=-9), NOW)
+    assert [(t.story_id, t.first_at, t.articles) for t in tellings] == [
+        (e.story_id, e.published_at, 1) for e in (first, *rest)
+    ]
+    within = await house.store.entries.tellings([["loup"]], at(hours=-3), at(hours=-1))
+    assert [t.first_at for t in within] == [at(hours=-3), at(hours=-2), at(hours=-1)]
+
+
+async def test_with_no_key_every_story_is_told(house: House) -> None:
+    await _stock(house)
+    assert len(await house.store.entries.tellings([], at(hours=-9), NOW)) == 7
+
+
+@pytest.mark.parametrize("keys", [[[]], [["loup"], [""]], [["phoque"], ["loup"]]])
+async def test_keys_that_say_nothing_tell_of_no_story(house: House, keys: list[list[str]]) -> None:
+    await _stock(house)
+    assert await house.store.entries.tellings(keys, at(hours=-9), NOW) == ()
+
+
+async def test_a_story_is_told_first_by_its_first_article(house: House) -> None:
+    feed = await house.feed()
+    await house.read(feed, parsed("a", at(hours=-5)), parsed("b", at(hours=-2)))
+    first, second = await house.waiting()
+    await house.record([analysis(first, keys=("loup",))])
+    joined = StoryId(first.id)
+    await house.record([analysis(second, story_id=joined, keys=("loup",))])
+    assert await house.store.entries.tellings([["loup"]], at(hours=-9), NOW) == ((joined, at(hours=-5), 2),)
