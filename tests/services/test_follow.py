@@ -10,9 +10,11 @@ import pytest
 from bot.errors import NotFound
 from bot.model import How, Kind, Reader, Replying, StoryId
 from bot.results import DigestOnDemand
+from bot.services.conversation import press
 from bot.services.follow import APART, SPAN, end_follow, follow_story, prepare_follow_ups, unfollow_story
 from bot.services.reading import open_card, read_digest
 from bot.services.subscriptions import drop
+from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import THURSDAY, Item, reader
 from tests.services.house import Town
@@ -166,3 +168,23 @@ async def test_a_follow_up_passes_as_an_alert_does(town: Town) -> None:
     (owed,) = await town.room.store.outbox.claim(town.room.clock.now(), timedelta(minutes=1), 9)
     assert owed.kind is Kind.ALERT
     assert not owed.message.silent
+
+
+async def test_follow_ups_wait_as_alerts_do(town: Town) -> None:
+    who, _ = await follow(town)
+    store, clock = town.room.store, town.room.clock
+    destination = await store.destinations.find(who.chat_id, None)
+    assert destination is not None
+    await press(town.room.desk, who, actions.HoldAlerts())
+    clock.move(hours=16)  # 23:00 in Paris
+    await town.publish("Radio Estuaire", SECOND)
+    assert await prepare_follow_ups(town.room.desk) == 0
+    clock.move(hours=8, minutes=5)
+    assert await prepare_follow_ups(town.room.desk) == 1
+    await press(town.room.desk, who, actions.MuteAlerts())
+    clock.move(hours=4)
+    await town.publish("Le Quai", THIRD)
+    assert await prepare_follow_ups(town.room.desk) == 0
+    clock.move(hours=13)
+    await press(town.room.desk, who, actions.SilenceAlerts())
+    assert await prepare_follow_ups(town.room.desk) == 1
