@@ -153,4 +153,5 @@ def _byte(char: str) -> int:
 
 
 def _is_french(char: str) -> bool:
-    return "\xa0" <= char <= "\u017f" or "\u2000" <= char <= "\u214f"
+    # Up to the signs « № ™ »; of what lies beyond, « â » before two ellipses would be the first.
+    return "\xa0" <= char <= "\u017f" or "\u2000" <= char <= "\u213f"

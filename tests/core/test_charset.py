@@ -94,6 +94,7 @@ def test_text_decoded_once_too_often_is_mended(broken: str, mended: str) -> None
         "AS IRMÃ\xa0» do bairro",
         "SÃO PAULO, Ångström, Åland",
         "château™, hâ“ ”",
+        "déjà â……",
         "",
     ],
 )
