@@ -64,6 +64,14 @@ def test_lines_of_several_subjects_have_their_own_colours() -> None:
         assert height_of(image, 3, 7, COLOURS[n]) >= 3
 
 
+def test_a_named_day_of_a_line_is_marked_on_it() -> None:
+    def painted(*labels: Label) -> int:
+        first, second = Series("trêve", (1, 1, 4, 1, 1, 1, 1), labels), Series("loup", (1,) * 7, ())
+        return height_of(picture(Chart("Par jour", 7, (first, second), TICKS)), 2, 7, COLOURS[0])
+
+    assert painted(Label(2, "9 mars", "Kiev accepte une trêve")) > painted() + 4
+
+
 def test_without_a_named_day_every_column_is_of_the_full_colour() -> None:
     image = picture(Chart("Par jour", 7, (Series("trêve", (1,) * 7, ()),), TICKS))
     assert height_of(image, 3, 7, COLOURS[0]) > 50
