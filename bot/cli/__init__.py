@@ -16,16 +16,17 @@ FOUND, NOTHING, BAD, UNREACHED = 0, 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. One clear line on stderr for what a person can mend, no traceback."""
+    from bot.cli.complain import complain, let_go_of_output
+
     args = parse_arguments(argv)
     try:
-        return int(args.command(args))
+        status = int(args.command(args))
     except BrokenPipeError:
         # The reader of our output went away (`vigie grep … | head`): that is not our failure.
         sys.stderr.close()
-        return FOUND
+        status = FOUND
     except KeyboardInterrupt:
-        return 130
+        status = 130
     except Exception as exc:
-        from bot.cli.complain import complain
-
-        return complain(exc)
+        status = complain(exc)
+    return let_go_of_output(status)

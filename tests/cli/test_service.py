@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from bot.store import RunLock
 from tests.cli.conftest import Vigie
 
 URL = "https://fanal.example/"
+FULL = "/dev/full"  # every write to it fails, as on a full disk
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,7 @@ URL = "https://fanal.example/"
         (DoubtfulSend("one\nof ours"), 2),
         (BotError("one\nof ours"), 2),
         (FileNotFoundError(2, "No such file or directory", "x.xml"), 2),
+        (OSError(28, "No space left on device"), 2),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )
@@ -69,9 +72,56 @@ def test_what_a_person_can_mend_is_one_line(
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("a bug"), OSError("nameless")])
-def test_a_fault_of_ours_keeps_its_traceback(error: Exception) -> None:
-    with pytest.raises(type(error)):
-        complain(error)
+def test_a_fault_of_ours_keeps_its_traceback(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    assert complain(error) == 2  # 1 would say that nothing was found
+    *trace, last = capsys.readouterr().err.splitlines()
+    assert str(error) in trace[-1]
+    assert last.startswith("vigie: ")
+
+
+def test_the_traceback_of_a_fault_of_ours_holds_no_token(capsys: pytest.CaptureFixture[str]) -> None:
+    token = "123456789:AAabcdefghijklmnopqrstuvwxyz-_01234"
+    complain(ValueError(f"https://api.telegram.org/bot{token}/getMe"))
+    assert token not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdout", "stderr", "status"),
+    [
+        pytest.param(("run",), None, FULL, 2, id="what went wrong cannot be said"),
+        pytest.param(("grep", "grève", "une.txt"), FULL, None, 2, id="what was found cannot be printed"),
+        pytest.param(("grep", "grève", "une.txt"), FULL, FULL, 2, id="neither"),
+        pytest.param(("grep", "tramway", "une.txt"), FULL, FULL, 1, id="nothing to say"),
+    ],
+)
+def test_a_full_disk_under_the_output_changes_no_status_into_another(
+    arguments: tuple[str, ...], stdout: str | None, stderr: str | None, status: int, tmp_path: Path
+) -> None:
+    (tmp_path / "une.txt").write_text("La grève continue.\n", encoding="utf-8")
+    with Path(stdout or os.devnull).open("wb") as out, Path(stderr or os.devnull).open("wb") as err:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            check=False,
+        )
+    assert done.returncode == status
+
+
+def test_a_reader_that_never_looked_at_our_output_is_no_failure() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "sentences", "-"],
+        input=b"Bien.",
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def raising(error: BaseException) -> Callable[..., Any]:
