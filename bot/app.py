@@ -51,6 +51,8 @@ def rules_of(settings: Settings) -> Rules:
         max_interval=timedelta(seconds=settings.fetch.max_interval_s),
         retention=settings.retention,
         admins=settings.admins,
+        operator=settings.privacy.operator.strip(),
+        contact=settings.privacy_contact,
         spare=settings.telegram.spare,
     )
 
@@ -208,6 +210,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
                 jobs = Jobs(desk, Nightly(backups, settings.store.backups))
                 jobs.start()
                 carrying = asyncio.create_task(line.courier.run(stop))
+                warn_of_gaps(settings)
                 log.info("ready")
                 try:
                     await _until_stopped(stop, line.failed, carrying)
@@ -218,6 +221,14 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
                     carrying.cancel()
                     await asyncio.gather(carrying, return_exceptions=True)
                     log.info("stopped")
+
+
+def warn_of_gaps(settings: Settings) -> None:
+    """Say once what the law wants said and the configuration does not say."""
+    if not settings.privacy.operator.strip() or not settings.privacy_contact:
+        log.warning(
+            "privacy.operator or privacy.contact is empty: /confidentialite cannot name who keeps data"
+        )
 
 
 async def take_over(settings: Settings, desk: Desk) -> None:

@@ -127,6 +127,13 @@ class FrenchSection(Section):
     aliases: Path | None = None
 
 
+class PrivacySection(Section):
+    """`[privacy]`."""
+
+    operator: str = ""
+    contact: str = ""
+
+
 class LogSection(Section):
     """`[log]`."""
 
@@ -147,6 +154,7 @@ class Settings(BaseSettings):
     digest: DigestSection = DigestSection()
     alerts: AlertsSection = AlertsSection()
     french: FrenchSection = FrenchSection()
+    privacy: PrivacySection = PrivacySection()
     log: LogSection = LogSection()
 
     @classmethod
@@ -167,6 +175,11 @@ class Settings(BaseSettings):
     def slots(self) -> tuple[Slot, ...]:
         """The default times of a new chat."""
         return parse_schedule(self.digest.times)
+
+    @property
+    def privacy_contact(self) -> str:
+        """Where readers reach whoever keeps their data: the contact for publishers where there is no other."""
+        return self.privacy.contact.strip() or self.fetch.contact.strip()
 
     @property
     def retention(self) -> timedelta:

@@ -167,6 +167,7 @@ class Jobs:
     async def keep_house(self) -> None:
         """Once a night: a backup, then let go of what is past retention."""
         now = self.desk.clock.now()
+        await self.desk.store.chats.end_farewells(now)
         note = await self.desk.store.house.get_note(NIGHTLY)
         since = OVERDUE if note is None else now - datetime.fromisoformat(note)
         is_night = now.astimezone(ZoneInfo(self.desk.rules.zone)).hour in NIGHT
@@ -183,6 +184,9 @@ async def sweep(desk: Desk, nightly: Nightly, now: datetime) -> int:
         await desk.store.house.backup(nightly.backups / f"vigie-{now:%Y-%m-%d}.db")
         for old in sorted(nightly.backups.glob("vigie-*.db"))[: -nightly.keep]:
             old.unlink(missing_ok=True)
+    silent = await desk.store.chats.erase_silent(now, desk.rules.admins)
+    if silent:
+        log.info("night: %d chats erased that had been silent for six months", silent)
     gone = await desk.store.house.prune(now, desk.rules.retention)
     log.info("night: backup and sweep done, %d articles let go of", gone)
     return gone

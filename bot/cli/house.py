@@ -81,6 +81,8 @@ async def _restore(args: argparse.Namespace) -> int:
     print(f"{args.file}: restored: {done.chats} chats, {done.topics} topics, {done.owed} messages owed")
     if done.spared:
         print(f"{done.spared} messages that had left since the backup are not sent again")
+    if done.erased:
+        print(f"{done.erased} chats that were erased since the backup are not brought back")
     token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
     if done.bot_id is not None and token and token.partition(":")[0] != str(done.bot_id):
         print(

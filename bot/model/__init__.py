@@ -10,6 +10,7 @@ store's own and never shown to readers.
 from __future__ import annotations
 
 from bot.model.alerts import AlertNotes, Said, SentAlert
+from bot.model.chats import ChatSummary
 from bot.model.destinations import (
     ChatKind,
     Destination,
@@ -90,6 +91,7 @@ __all__ = [
     "Card",
     "ChatId",
     "ChatKind",
+    "ChatSummary",
     "Claimed",
     "Counters",
     "Coverage",

@@ -87,6 +87,7 @@ class Destination:
     max_topics: int | None = None
     preferences: Preferences = Preferences()
     no_alert_until: datetime | None = None  # « plus d’alerte avant demain »
+    leaving: int | None = None  # erased by that update: bare, and here for one last message alone
 
 
 @dataclass(frozen=True, slots=True)

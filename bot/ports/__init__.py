@@ -7,6 +7,7 @@ when the database refuses, and then has written nothing; unknown ids are ignored
 
 from __future__ import annotations
 
+from bot.ports.chats import SILENCE, Chats
 from bot.ports.destinations import (
     AlertsDecided,
     AlertTarget,
@@ -25,6 +26,7 @@ from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, S
 from bot.ports.watch import Watch
 
 __all__ = [
+    "SILENCE",
     "Addition",
     "Additions",
     "Admins",
@@ -34,6 +36,7 @@ __all__ = [
     "Asked",
     "Asks",
     "BackMatch",
+    "Chats",
     "ClaimedDestination",
     "Clock",
     "ClosableFetcher",

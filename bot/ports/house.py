@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.model import Counters, DestinationId, FeedId, Token, UserId
+from bot.ports.chats import Chats
 from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
@@ -190,6 +191,11 @@ class Store(Protocol):
     @property
     def destinations(self) -> Destinations:
         """See `Destinations`."""
+        ...
+
+    @property
+    def chats(self) -> Chats:
+        """See `Chats`."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -80,6 +81,8 @@ __all__ = [
     "Declined",
     "Delivered",
     "DigestOnDemand",
+    "EraseQuestion",
+    "Erased",
     "Exclusion",
     "Exclusions",
     "FeedAdded",
@@ -101,10 +104,12 @@ __all__ = [
     "MediaFound",
     "MediaRemoved",
     "MediumChoice",
+    "MyData",
     "NothingFollowed",
     "Others",
     "Paused",
     "Peak",
+    "Privacy",
     "Proposal",
     "Question",
     "QuietSet",

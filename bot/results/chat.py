@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
 from bot.results.settings import SettingsShown
@@ -83,4 +84,8 @@ Result = (
     | Released
     | Abandoned
     | SettingsShown
+    | Privacy
+    | MyData
+    | EraseQuestion
+    | Erased
 )  # what a use case of the conversation may answer; `views.show` has a view for each

@@ -23,6 +23,7 @@ from bot.services import (
     catalogue,
     follow,
     narrow,
+    privacy,
     quiet,
     reading,
     schedule,
@@ -150,6 +151,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await narrow.restore(desk, reader, ask_id)
         case actions.SearchTo(ask_id, page):
             return await archive.turn_page(desk, reader, ask_id, page)
+        case actions.EraseChat(ask_id):
+            return await privacy.erase(desk, reader, ask_id)
         case actions.MoreStories(at):
             return await reading.more_stories(desk, reader, at)
         case actions.UndoSchedule(ask_id):

@@ -27,6 +27,8 @@ class Rules:
     max_interval: timedelta
     retention: timedelta
     admins: frozenset[UserId] = frozenset()
+    operator: str = ""  # who answers for what is kept of people; empty where nobody said
+    contact: str = ""  # where they are reached
     spare: str = ""  # « @name » of the bot that would go on in this one's place
 
 

@@ -22,7 +22,7 @@ async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
     now = desk.clock.now()
     destinations = desk.store.destinations
     found = await destinations.find(reader.chat_id, reader.thread_id)
-    if found is not None and found.closed is None:
+    if found is not None and found.closed is None and found.leaving in (None, reader.update_id):
         return found, False
     destination, _ = await destinations.open(reader, desk.rules.zone, desk.rules.slots, now)
     if destination.next_due_at is None and not destination.paused:

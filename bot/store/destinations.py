@@ -235,13 +235,15 @@ def _open(
     db: sqlite3.Connection, reader: Reader, zone: str, slots: tuple[Slot, ...], now: int
 ) -> tuple[Destination, bool]:
     before = _find(db, reader.chat_id, reader.thread_id)
+    if before is not None and before.leaving is not None:
+        return _begin_again(db, before.id, reader, zone, slots, now), True
     if before is not None:
         db.execute(
             "UPDATE destinations SET title = ?, kind = ?, closed = NULL, closed_at = NULL WHERE id = ?",
             (reader.title, reader.kind.value, before.id),
         )
         return _get(db, before.id), before.closed is not None
-    language = reader.language if reader.language in LANGUAGES else LANGUAGES[0]
+    language = _language(reader)
     cursor = db.execute(
         """
         INSERT INTO destinations (chat_id, thread_id, kind, title, language, zone, slots, cursor, created_at)
@@ -253,6 +255,33 @@ def _open(
         ),
     )
     return _get(db, DestinationId(cursor.lastrowid or 0)), True
+
+
+def _begin_again(
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    reader: Reader,
+    zone: str,
+    slots: tuple[Slot, ...],
+    now: int,
+) -> Destination:
+    """A destination that was erased and waits for its last message, as if it were made now."""
+    db.execute(
+        """
+        UPDATE destinations SET kind = ?, title = ?, language = ?, zone = ?, slots = ?, cursor = ?, created_at = ?,
+            closed = NULL, closed_at = NULL, leaving = NULL
+        WHERE id = ?
+        """,
+        (
+            *(reader.kind.value, reader.title, _language(reader), zone, dump_slots(slots)),
+            *(counters.latest_seq(db), now, destination_id),
+        ),
+    )
+    return _get(db, destination_id)
+
+
+def _language(reader: Reader) -> str:
+    return reader.language if reader.language in LANGUAGES else LANGUAGES[0]
 
 
 def _find(db: sqlite3.Connection, chat_id: ChatId, thread_id: int | None) -> Destination | None:

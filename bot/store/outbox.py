@@ -26,7 +26,7 @@ from bot.model import (
     Owed,
     Surge,
 )
-from bot.store import claiming, closing, holds, moving
+from bot.store import claiming, closing, erasing, holds, moving
 from bot.store.connection import Connections
 from bot.store.drafts import RANKS, TELLING, owe
 from bot.store.instants import instant_or_none, micros, to_micros
@@ -127,6 +127,7 @@ def _mark_sent(db: sqlite3.Connection, owed: Owed, message_id: int, now: int) ->
             """,
             (message_id, row["destination_id"], how.value, row["stories"]),
         )
+    erasing.see_off(db, row["destination_id"])
     return True
 
 
@@ -170,22 +171,23 @@ def _doubt(db: sqlite3.Connection, owed: Owed, until: int) -> bool:
 
 
 def _bury(db: sqlite3.Connection, owed: Owed, detail: str) -> bool:
-    return bool(
-        db.execute(
-            """
-            UPDATE outbox SET state = 'dead', detail = ?, payload = '', lease_token = NULL,
-                done_at = COALESCE(done_at, due_at)
-            WHERE id = ? AND lease_token = ?
-            """,
-            (detail, owed.id, owed.token),
-        ).rowcount
-    )
+    buried = db.execute(
+        """
+        UPDATE outbox SET state = 'dead', detail = ?, payload = '', lease_token = NULL,
+            done_at = COALESCE(done_at, due_at)
+        WHERE id = ? AND lease_token = ?
+        """,
+        (detail, owed.id, owed.token),
+    ).rowcount
+    erasing.see_off(db, owed.destination.id)
+    return bool(buried)
 
 
 def _turn_away(db: sqlite3.Connection, owed: Owed, reason: GoneReason, now: int) -> bool:
     # First what it is, known not to have been taken; then it dies with the others, as one that was missed.
     refused = _defer(db, owed, now)
     closing.close(db, owed.destination.id, reason, now)
+    erasing.see_off(db, owed.destination.id)
     return refused
 
 

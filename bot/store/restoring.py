@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import StoreUnusable
-from bot.store import counters, schema, takeover
+from bot.store import counters, erasing, schema, takeover
 from bot.store.connection import BUSY_TIMEOUT, clause, connect, transaction
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
+from bot.store.erasures import Erasures, store, stored, written
 from bot.store.instants import to_micros
 from bot.store.location import database_path
 from bot.store.opening import prepare
@@ -33,6 +34,7 @@ class Restored:
     owed: int
     spared: int  # messages that the copy still owed, and that had left since
     bot_id: int | None
+    erased: int = 0  # chats that the copy held, and that were erased since
 
 
 async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TIMEOUT) -> Restored:
@@ -40,10 +42,11 @@ async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TI
 
     A copy in a temporary folder is checked and migrated first; then one write transaction replaces every page, and
     all processes see the new state at their next query. Revisions rise past both states, so that caches are read
-    anew. What the copy owes or has not told, and the database knows as sent or told since, is not repeated. Limits:
-    articles that arrived since the backup are news again, since the copy gives their ids to others; rows on their way
-    lose their claim; work in memory (an analysis under way) fails once and is done again. A copy of another bot's
-    database becomes that of the bot that has run here (`takeover`); elsewhere the next `run` sees to it.
+    anew. Chats that were erased since stay erased. What the copy owes or has not told, and the database knows as sent
+    or told since, is not repeated. Limits: articles that arrived since the backup are news again, since the copy
+    gives their ids to others; rows on their way lose their claim; work in memory (an analysis under way) fails once
+    and is done again. A copy of another bot's database becomes that of the bot that has run here (`takeover`);
+    elsewhere the next `run` sees to it.
     Raises `StoreUnusable`, with nothing changed: not a whole database of Vigie, a newer schema, or locked.
     """
     return await asyncio.to_thread(_restore, file, url, busy_timeout)
@@ -94,19 +97,29 @@ def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> Restored:
         source.execute("ATTACH ? AS live", (str(target),))
         with transaction(source):
             spared = remember(source)
+            erased = _erase_again(source, target)
             runs_here = takeover.owner(live)
             if runs_here is not None:
                 takeover.become(source, runs_here, to_micros(datetime.now(UTC)))
             for counter, value in before.items():
                 counters.put(source, counter, value)
                 counters.bump(source, counter)
-            restored = _restored(source, spared)
+            restored = _restored(source, spared, erased)
         source.execute("DETACH live")
         source.backup(live, progress=count, sleep=_RETRY.total_seconds())
     return restored
 
 
-def _restored(db: sqlite3.Connection, spared: int) -> Restored:
+def _erase_again(db: sqlite3.Connection, target: Path) -> int:
+    """What was erased since the copy was made, by the attached `live` and by the file beside it."""
+    since = (*stored(db, "live"), *written(target))
+    known = Erasures()
+    known.add((*stored(db), *since))
+    store(db, since)
+    return erasing.replay(db, known)
+
+
+def _restored(db: sqlite3.Connection, spared: int, erased: int) -> Restored:
     chats, topics, owed = db.execute(
         """
         SELECT (SELECT count(*) FROM destinations WHERE closed IS NULL),
@@ -114,4 +127,4 @@ def _restored(db: sqlite3.Connection, spared: int) -> Restored:
             (SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'dead'))
         """
     ).fetchone()
-    return Restored(chats, topics, owed, spared, takeover.owner(db))
+    return Restored(chats, topics, owed, spared, takeover.owner(db), erased)

@@ -141,6 +141,7 @@ def destination(row: sqlite3.Row) -> Destination:
         paused_until=instant_or_none(row["paused_until"]),
         closed=None if row["closed"] is None else GoneReason(row["closed"]),
         max_topics=row["max_topics"],
+        leaving=row["leaving"],
         preferences=preferences(row),
         no_alert_until=instant_or_none(row["no_alert_until"]),
     )

@@ -100,6 +100,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m012_spikes", _run(tables.SPIKES)),
     Migration("m013_former_texts", _run(tables.FORMER_TEXTS)),
     Migration("m014_left_out", _run(tables.LEFT_OUT)),
+    Migration("m015_erasures", _run(tables.ERASURES)),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Self
 from bot.store.additions import SqliteAdditions
 from bot.store.admins import SqliteAdmins
 from bot.store.asks import SqliteAsks
+from bot.store.chats import SqliteChats
 from bot.store.connection import BUSY_TIMEOUT, Connections
 from bot.store.destinations import SqliteDestinations
 from bot.store.entries import SqliteEntries
@@ -36,6 +37,7 @@ class SqliteStore:
         self._entries = SqliteEntries(connections)
         self._topics = SqliteTopics(connections)
         self._destinations = SqliteDestinations(connections)
+        self._chats = SqliteChats(connections)
         self._outbox = SqliteOutbox(connections)
         self._asks = SqliteAsks(connections)
         self._admins = SqliteAdmins(connections)
@@ -98,6 +100,11 @@ class SqliteStore:
     def destinations(self) -> SqliteDestinations:
         """See `Destinations`."""
         return self._destinations
+
+    @property
+    def chats(self) -> SqliteChats:
+        """See `Chats`."""
+        return self._chats
 
     @property
     def outbox(self) -> SqliteOutbox:

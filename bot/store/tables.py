@@ -419,6 +419,21 @@ SPIKES = (
 # Outlets whose articles a chat does not want: a JSON list of names.
 LEFT_OUT = ("ALTER TABLE destinations ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",)
 
+# Which chats were erased, by hash, so that no copy brings them back; and the update that asked for it, where a last
+# message is still to leave.
+ERASURES = (
+    """
+    CREATE TABLE erasures (
+        salt BLOB NOT NULL,
+        digest BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (salt, digest)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE destinations ADD COLUMN leaving INTEGER",
+    "CREATE INDEX destinations_leaving ON destinations (created_at) WHERE leaving IS NOT NULL",
+)
+
 FIRST = (*FEEDS, *ENTRIES, *TOPICS, *DESTINATIONS, *OUTBOX, *HOUSE)
 
 # What an entry said before each material edit, so that a correction can say what was wrong.

@@ -344,6 +344,13 @@ class SearchTo:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class EraseChat:
+    """Erase everything about the chat, as was asked."""
+
+    ask_id: int
+
+
 Action = (
     Settings
     | OpenSettings
@@ -381,6 +388,7 @@ Action = (
     | Exclude
     | DropSynonym
     | RestoreTopic
+    | EraseChat
     | MuteAlerts
     | UnmuteAlerts
     | WantSpikes
@@ -431,6 +439,7 @@ _VERBS: Mapping[type[Action], str] = {
     Exclude: "exclude",
     DropSynonym: "nosyn",
     RestoreTopic: "restore",
+    EraseChat: "erase",
     MuteAlerts: "mute",
     WantSpikes: "surge",
     NoSpikes: "calm",

@@ -12,6 +12,7 @@ from bot.model import ChatKind, Reader
 from bot.results import (
     CardChanged,
     Choices,
+    Erased,
     Exclusions,
     FollowEnded,
     Result,
@@ -41,6 +42,7 @@ IN_PLACE: tuple[type, ...] = (
     Subscriptions,
     CardChanged,
     SearchPage,
+    Erased,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

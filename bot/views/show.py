@@ -16,6 +16,8 @@ from bot.results import (
     Courtesy,
     Declined,
     DigestOnDemand,
+    Erased,
+    EraseQuestion,
     Exclusions,
     FeedAdded,
     FeedChoice,
@@ -31,9 +33,11 @@ from bot.results import (
     MediaAdded,
     MediaFound,
     MediaRemoved,
+    MyData,
     NothingFollowed,
     Others,
     Paused,
+    Privacy,
     Proposal,
     Question,
     QuietSet,
@@ -65,6 +69,7 @@ from bot.views import (
     digest,
     health,
     narrowing,
+    privacy,
     quiet,
     schedule,
     settings,
@@ -103,6 +108,7 @@ _One = (
     | SettingsShown
     | SearchPage
     | Trend
+    | Privacy | MyData | EraseQuestion | Erased
 )  # fmt: skip
 
 
@@ -134,6 +140,8 @@ def _one(result: _One, voice: Voice) -> Message:
             return schedule.stopped(result, voice)
         case ScheduleSet() | ZoneSet() | ZoneChoice() | Paused() | Resumed() | Stopped():
             return _of_times(result, voice)
+        case Privacy() | MyData() | EraseQuestion() | Erased():
+            return _of_privacy(result, voice)
         case Held():
             return brake.held(result, voice)
         case Released():
@@ -274,5 +282,19 @@ def _of_sources(result: _OfSources, voice: Voice) -> Message:
             return sources.media_added(result, voice)
         case MediaRemoved():
             return sources.media_removed(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_privacy(result: Privacy | MyData | EraseQuestion | Erased, voice: Voice) -> Message:
+    match result:
+        case Privacy():
+            return privacy.privacy(result, voice)
+        case MyData():
+            return privacy.my_data(result, voice)
+        case EraseQuestion():
+            return privacy.erase_question(result, voice)
+        case Erased():
+            return privacy.erased(result, voice)
         case _:
             assert_never(result)

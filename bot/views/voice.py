@@ -20,6 +20,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
 
@@ -66,6 +67,11 @@ class Voice:
     def settings(self) -> Settings:
         """The sentences of `/reglages`."""
         return settings(self.language)
+
+    @property
+    def privacy(self) -> PrivacyWords:
+        """The sentences about what is kept of people."""
+        return privacy(self.language)
 
     @property
     def moments(self) -> Moments:

@@ -17,6 +17,7 @@ from bot.locale import (
     en_alerts,
     en_house,
     en_moments,
+    en_privacy,
     en_reading,
     en_settings,
     en_sources,
@@ -25,6 +26,7 @@ from bot.locale import (
     fr_alerts,
     fr_house,
     fr_moments,
+    fr_privacy,
     fr_reading,
     fr_settings,
     fr_sources,
@@ -44,6 +46,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
 from bot.model import FeedHealth
@@ -58,6 +61,7 @@ PAIRS = [
     (fr_reading, en_reading, Reading),
     (fr_alerts, en_alerts, Alerts),
     (fr_settings, en_settings, Settings),
+    (fr_privacy, en_privacy, PrivacyWords),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -98,7 +102,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("french", "english", "protocol"),
     PAIRS,
-    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts", "settings"],
+    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts", "settings", "privacy"],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -130,8 +134,8 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings],
-    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings"],
+    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings, fr_privacy],
+    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings", "privacy"],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -147,12 +151,14 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         fr_reading,
         fr_alerts,
         fr_settings,
+        fr_privacy,
         en,
         en_house,
         en_sources,
         en_topics,
         en_reading,
         en_settings,
+        en_privacy,
         en_alerts,
     ],
     ids=str,
@@ -185,6 +191,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             reading(language),
             alerts(language),
             settings(language),
+            privacy(language),
         )
 
     assert chosen("fr") == (
@@ -196,12 +203,13 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_reading,
         fr_alerts,
         fr_settings,
+        fr_privacy,
     )
     assert (
         chosen("en")
         == chosen("de")
         == chosen("")
-        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts, en_settings)
+        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts, en_settings, en_privacy)
     )
 
 

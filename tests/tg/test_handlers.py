@@ -27,6 +27,9 @@ NOW = datetime(2026, 3, 12, tzinfo=UTC)
 
 CONTRACT = {
     "start": "start",
+    "confidentialite privacy": "privacy",
+    "donnees mydata": "my_data",
+    "oublier forget": "forget",
     "aide help": "help",
     "abonner subscribe suivre": "subscribe",
     "desabonner unsubscribe arreter": "unsubscribe",

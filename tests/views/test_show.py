@@ -28,6 +28,7 @@ from bot.model import (
     Topic,
     TopicId,
 )
+from bot.ports import SILENCE
 from bot.results import (
     Abandoned,
     AdminWelcomed,
@@ -42,6 +43,8 @@ from bot.results import (
     Courtesy,
     Declined,
     DigestOnDemand,
+    Erased,
+    EraseQuestion,
     Exclusion,
     Exclusions,
     FeedAdded,
@@ -61,10 +64,12 @@ from bot.results import (
     MediaFound,
     MediaRemoved,
     MediumChoice,
+    MyData,
     NothingFollowed,
     Others,
     Paused,
     Peak,
+    Privacy,
     Proposal,
     Question,
     QuietSet,
@@ -261,6 +266,15 @@ RESULTS: list[Result] = [
     ),
     *(Released(waiting) for waiting in (None, 0, 1, 1_200)),
     *(Abandoned(given_up) for given_up in (0, 1, 1_200)),
+    Privacy("", "", SILENCE),
+    Privacy("Association <du Fanal>", "vie-privee@fanal.example", SILENCE),
+    MyData(b"{}", NOW),
+    *(
+        EraseQuestion(7, topics, is_private, is_admin)
+        for topics in (0, 1, 12)
+        for is_private, is_admin in ((True, False), (True, True), (False, False))
+    ),
+    Erased(),
     *PAGES,
 ]
 
