@@ -21,6 +21,8 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Hello. Type a word from the French news, and I will follow it for you."
 THANKS = "My pleasure."
+FORWARDED = "I do not obey forwarded commands: please type it yourself."
+TOO_MANY = "That is a lot at once. Wait a little, then write again and I will answer."
 UNREADABLE = "I only read words. Type one from the French news, such as <b>cessez-le-feu</b>."
 STOPPING = "A break or a full stop? /pause suspends the digests, /stop ends them; your topics are kept."
 DECLINED = "All right, nothing changes."

@@ -25,6 +25,8 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Bonjour. Écrivez un mot de l’actualité, et je le suivrai pour vous."
 THANKS = "Avec plaisir."
+FORWARDED = "Je ne suis pas les commandes transférées : écrivez-la vous-même."
+TOO_MANY = "C’est beaucoup à la fois. Attendez un peu, puis écrivez-moi de nouveau : je vous répondrai."
 UNREADABLE = "Je ne lis que les mots. Écrivez-en un de l’actualité, par exemple <b>cessez-le-feu</b>."
 STOPPING = "Voulez-vous une pause ou un arrêt ? /pause suspend les revues, /stop les arrête ; vos thèmes sont gardés."
 DECLINED = "Très bien, rien ne change."

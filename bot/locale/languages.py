@@ -61,6 +61,8 @@ class Talk(Protocol):
     HELLO_AGAIN: str
     THANKS: str
     UNREADABLE: str
+    FORWARDED: str
+    TOO_MANY: str
     STOPPING: str
     DECLINED: str
     ASK_TOPIC: str

@@ -61,6 +61,8 @@ class Courtesy(StrEnum):
     HELLO = "hello"
     STOP = "stop"  # offers /pause and /stop
     UNREADABLE = "unreadable"  # a sticker, a photo, only emoji
+    FORWARDED = "forwarded"  # a command that somebody else wrote
+    TOO_MANY = "too_many"  # messages in a few seconds
 
 
 class Wanted(StrEnum):

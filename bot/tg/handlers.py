@@ -30,8 +30,10 @@ from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, 
 from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.rights import GROUPS, is_in_charge, is_present
 from bot.tg.taps import READING, Press, answer_tap, stop_waiting
+from bot.tg.throttle import Throttle, Verdict
 from bot.views import actions
 from bot.views.errors import stale_button
+from bot.views.show import show
 from bot.views.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -56,10 +58,11 @@ class Uses:
 class Handlers:
     """What the application calls; `install` tells it for what."""
 
-    def __init__(self, desk: Desk, uses: Uses = Uses()) -> None:
+    def __init__(self, desk: Desk, uses: Uses = Uses(), throttle: Throttle | None = None) -> None:
         self._desk = desk
         self._uses = uses
         self._commands = {name: command for command in uses.commands for name in command.names}
+        self._throttle = throttle or Throttle()
         self._albums: deque[str] = deque(maxlen=ALBUMS)
 
     def install(self, application: Telegram) -> None:
@@ -88,12 +91,16 @@ class Handlers:
         if typed is not None:
             await self._command(message, reader, typed, context.bot)
         elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and _answers(message, context.bot)):
+            if not await self._hears(reader):
+                return
             await answer(self._desk, reader, self._uses.hear(self._desk, reader, text))
 
     async def on_document(self, update: Update, context: Context) -> None:
         """A list of feeds from an admin; from anybody else, something that we cannot read."""
         message = _message(update)
         reader, document = writer_of(message, update.update_id), message.document
+        if not await self._hears(reader):
+            return
         assert document is not None
         if _may_be_opml(document) and await administration.is_admin(self._desk, reader.user_id):
             await answer(self._desk, reader, self._import(reader, document))
@@ -103,7 +110,9 @@ class Handlers:
     async def on_unreadable(self, update: Update, context: Context) -> None:
         """A sticker, a photo, a voice message."""
         message = _message(update)
-        await self._cannot_read(message, writer_of(message, update.update_id))
+        reader = writer_of(message, update.update_id)
+        if await self._hears(reader):
+            await self._cannot_read(message, reader)
 
     async def _command(self, message: Message, reader: Reader, typed: Typed, bot: Bot) -> None:
         if typed.addressee and typed.addressee != bot.username.casefold():
@@ -113,11 +122,24 @@ class Handlers:
             if reader.kind is not ChatKind.PRIVATE:
                 return
             command = self._uses.help
+        if not await self._hears(reader):
+            return
+        if message.forward_origin is not None:  # somebody else's words are not this person's wish
+            if reader.kind is ChatKind.PRIVATE:
+                await tell(self._desk, reader, Courtesy.FORWARDED)
+            return
         result = await answer(self._desk, reader, self._run(message, reader, command, typed.argument))
         if isinstance(result, AdminWelcomed):
             await set_admin_menu(bot, self._uses.commands, reader.chat_id)
         if isinstance(result, SettingsShown):
             await self._follow_language(bot, reader, result)
+
+    async def _hears(self, reader: Reader) -> bool:
+        """Whether the person is answered; the first time that they are not, they are told."""
+        verdict = self._throttle.take((reader.chat_id, reader.user_id))
+        if verdict is Verdict.TOO_MANY:
+            await tell(self._desk, reader, Courtesy.TOO_MANY)
+        return verdict is Verdict.HEARD
 
     async def _run(self, message: Message, reader: Reader, command: Command, argument: str) -> Result:
         match command.who:
@@ -156,6 +178,10 @@ class Handlers:
         action = actions.decode(query.data or "")
         if reader is None or action is None:
             await stop_waiting(query, Words(stale_button(await self._voice(reader))))
+            return
+        if self._throttle.take((reader.chat_id, reader.user_id)) is not Verdict.HEARD:
+            voice = await self._voice(reader)
+            await stop_waiting(query, show(Courtesy.TOO_MANY, voice)[0])
             return
         await answer_tap(self._desk, query, reader, self._press(query, reader, action))
 

@@ -452,6 +452,7 @@ _VERBS: Mapping[type[Action], str] = {
     UndoZone: "unzone",
     SearchTo: "hunt",
 }
+_MOST = 2**63 - 1
 _BY_VERB = {verb: kind for kind, verb in _VERBS.items()}
 
 
@@ -470,7 +471,10 @@ def decode(data: str) -> Action | None:
     if version != _VERSION or kind is None or len(data.encode()) > MAX_BYTES:
         return None
     try:
-        return _build(kind, [int(argument) for argument in arguments])
+        numbers = [int(argument) for argument in arguments]
+        if any(abs(number) > _MOST for number in numbers):  # no id is so large: the store would choke on it
+            return None
+        return _build(kind, numbers)
     except (ValueError, TypeError, OverflowError, OSError):
         return None
 

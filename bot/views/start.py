@@ -85,6 +85,10 @@ def small_talk(result: Courtesy, voice: Voice) -> Message:
             return Message(html=voice.say.STOPPING)
         case Courtesy.UNREADABLE:
             return Message(html=voice.say.UNREADABLE)
+        case Courtesy.FORWARDED:
+            return Message(html=voice.say.FORWARDED)
+        case Courtesy.TOO_MANY:
+            return Message(html=voice.say.TOO_MANY)
         case _:
             assert_never(result)
 

@@ -23,6 +23,7 @@ from bot.tg.handlers import Handlers, Uses
 from bot.tg.limits import Limits
 from bot.tg.polling import LISTENED_TO
 from bot.tg.sender import TelegramSender
+from bot.tg.throttle import Throttle
 from bot.views import actions
 
 ADMIN = 99
@@ -136,12 +137,23 @@ class Stage:
         return sum(call.method == method for call in self.server.calls)
 
 
+def unhurried_throttle() -> Throttle:
+    """A minute passes between any two messages: how fast people write is not what is played here."""
+    minutes = itertools.count(0, 60)
+    return Throttle(lambda: float(next(minutes)))
+
+
 def build(
-    server: BotApiServer, store: SqliteStore, desk: Desk, notes: Notes, uses: Uses | None = None
+    server: BotApiServer,
+    store: SqliteStore,
+    desk: Desk,
+    notes: Notes,
+    uses: Uses | None = None,
+    throttle: Throttle | None = None,
 ) -> Stage:
     """A stage on that server and store; `uses` in the place of notes."""
     application = build_application(server.token, server.base_url, server.base_file_url, read_s=1.0)
-    Handlers(desk, uses or noting(notes)).install(application)
+    Handlers(desk, uses or noting(notes), throttle or unhurried_throttle()).install(application)
     unhurried = itertools.count(
         0, 60
     )  # a minute between any two messages: limits are not what is played here
