@@ -276,7 +276,9 @@ class _Morning:
             Told(card.story_id, card.revision, How.DIGEST, self.now)
             for card in (*digest.cards, *digest.recalled)
         )
-        drafts = self._drafts(claim, self._words(claim.destination, digest), shown)
+        # Also those recalled in a line: what this message tells, and untells should it never arrive.
+        tells = tuple(each.story_id for each in told)
+        drafts = self._drafts(claim, self._words(claim.destination, digest), tells)
         return self._prepared(claim, record, drafts, told, spoke=True, watch_said=False)
 
     def _words(self, destination: Destination, digest: Digest) -> tuple[Message, ...]:

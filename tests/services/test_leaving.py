@@ -9,10 +9,12 @@ import pytest
 from bot.errors import ChatGone, DoubtfulSend, GoneReason, NotSent
 from bot.model import Draft, Kind, Message, Reader
 from bot.results import Welcome
+from bot.services.alerts import prepare_alerts
+from bot.services.digests import prepare_due
 from bot.services.people import destination_of
 from bot.services.start import start
 from tests.conftest import Room
-from tests.fakes import Item, reader
+from tests.fakes import THURSDAY, Item, reader
 from tests.services.house import Town
 
 OLD = Item("Une exposition de gravures ouvre à Namur", "Deux cents pièces sont montrées.")
@@ -49,6 +51,20 @@ async def test_a_digest_that_was_refused_comes_on_return_and_once(town: Town) ->
     assert "dockers" in caught_up
     assert not (await come_back(town, who)).catches_up
     assert await town.next_digest() == []
+
+
+async def test_an_alert_and_the_digest_that_recalls_it_are_both_missed(town: Town) -> None:
+    who = await town.alert("cessez-le-feu")
+    await town.publish("Le Fanal", TRUCE)
+    await prepare_alerts(town.room.desk)
+    town.room.clock.move_to(THURSDAY + timedelta(minutes=30))
+    await prepare_due(town.room.desk)  # recalls in a line what the alert, not sent yet, tells
+    found = await town.room.store.destinations.find(who.chat_id, None)
+    assert found is not None
+    await town.room.store.destinations.close(found.id, GoneReason.BLOCKED, town.room.clock.now())
+    await come_back(town, who)
+    texts = await town.tick()  # at the very instant of the digest that was missed
+    assert sum("Kiev accepte" in text for text in texts) == 1
 
 
 async def test_what_came_before_it_is_not_told_again(town: Town) -> None:
