@@ -145,7 +145,7 @@ WORDS = st.one_of(
 )
 DATA = st.builds(
     lambda verb, numbers: ":".join(("v1", verb, *map(str, numbers)))[:64],
-    st.sampled_from(sorted(actions._VERBS.values())),
+    st.sampled_from(sorted(actions.VERBS.values())),
     st.lists(st.integers(-3, 2**40), max_size=3),
 )
 

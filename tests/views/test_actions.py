@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.model import FeedId, StoryId, TopicId
 from bot.views.actions import (
     MAX_BYTES,
+    VERBS,
     Action,
     AddBundle,
     AddMedia,
@@ -97,6 +98,10 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
 def test_every_action_fits_a_button_and_is_read_back(action: Action) -> None:
     assert len(encode(action).encode()) <= MAX_BYTES
     assert decode(encode(action)) == action
+
+
+def test_no_two_actions_share_a_verb() -> None:
+    assert len(set(VERBS.values())) == len(VERBS)
 
 
 @pytest.mark.parametrize(

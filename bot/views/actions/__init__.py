@@ -1,0 +1,169 @@
+"""What a button does, as data short enough for Telegram: `v1:verb:argument…`, at most 64 bytes.
+
+Buttons outlive releases: a verb's name and arguments never change their meaning; a new meaning is a new verb, and
+what cannot be read any more is None, which is answered like any button that is too old.
+
+Each module holds the actions of one part of the house with their verbs: `topics`, `stories`, `chat`, `house`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from itertools import chain
+
+from bot.views.actions import chat, house, stories, topics
+from bot.views.actions.chat import (
+    ChangeTime,
+    ChooseSetting,
+    EraseChat,
+    HoldAlerts,
+    MuteAlerts,
+    OpenSettings,
+    PickZone,
+    Settings,
+    SilenceAlerts,
+    UndoQuiet,
+    UndoSchedule,
+    UndoZone,
+    UnmuteAlerts,
+    WriteSetting,
+)
+from bot.views.actions.house import (
+    AbandonHeld,
+    AddBundle,
+    AddMedia,
+    FeedPage,
+    MediaPage,
+    PickFeed,
+    ReadFeed,
+    RemoveFeed,
+    SendHeld,
+    ShowCatalogue,
+    UndoAddition,
+)
+from bot.views.actions.stories import (
+    DropSynonym,
+    EndFollow,
+    FollowStory,
+    MoreStories,
+    OpenCard,
+    ProposeExclusion,
+    ReadAsked,
+    ReadDay,
+    SearchTo,
+    UnfollowStory,
+    Why,
+)
+from bot.views.actions.topics import (
+    ConfirmAsk,
+    DeclineAsk,
+    Exclude,
+    ListTopics,
+    NoAlert,
+    NoSpikes,
+    OpenTopic,
+    Refine,
+    RestoreTopic,
+    Swap,
+    Unsubscribe,
+    WantSpikes,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "VERBS",
+    "AbandonHeld",
+    "Action",
+    "AddBundle",
+    "AddMedia",
+    "ChangeTime",
+    "ChooseSetting",
+    "ConfirmAsk",
+    "DeclineAsk",
+    "DropSynonym",
+    "EndFollow",
+    "EraseChat",
+    "Exclude",
+    "FeedPage",
+    "FollowStory",
+    "HoldAlerts",
+    "ListTopics",
+    "MediaPage",
+    "MoreStories",
+    "MuteAlerts",
+    "NoAlert",
+    "NoSpikes",
+    "OpenCard",
+    "OpenSettings",
+    "OpenTopic",
+    "PickFeed",
+    "PickZone",
+    "ProposeExclusion",
+    "ReadAsked",
+    "ReadDay",
+    "ReadFeed",
+    "Refine",
+    "RemoveFeed",
+    "RestoreTopic",
+    "SearchTo",
+    "SendHeld",
+    "Settings",
+    "ShowCatalogue",
+    "SilenceAlerts",
+    "Swap",
+    "UndoAddition",
+    "UndoQuiet",
+    "UndoSchedule",
+    "UndoZone",
+    "UnfollowStory",
+    "UnmuteAlerts",
+    "Unsubscribe",
+    "WantSpikes",
+    "Why",
+    "WriteSetting",
+    "decode",
+    "encode",
+]
+
+MAX_BYTES = 64  # Telegram's, for callback data
+_VERSION = "v1"
+
+Action = topics.Action | stories.Action | chat.Action | house.Action
+
+VERBS: Mapping[type[Action], str] = dict(
+    chain(topics.VERBS.items(), stories.VERBS.items(), chat.VERBS.items(), house.VERBS.items())
+)
+_MOST = 2**63 - 1
+_BY_VERB = {verb: kind for kind, verb in VERBS.items()}
+
+
+def encode(action: Action) -> str:
+    """The callback data of a button."""
+    arguments = (getattr(action, field.name) for field in fields(action))
+    numbers = (int(a.timestamp()) if isinstance(a, datetime) else a for a in arguments)
+    return ":".join((_VERSION, VERBS[type(action)], *map(str, numbers)))
+
+
+def decode(data: str) -> Action | None:
+    """The action of callback data, None for what is not ours or no longer known."""
+    version, _, rest = data.partition(":")
+    verb, *arguments = rest.split(":")
+    kind = _BY_VERB.get(verb)
+    if version != _VERSION or kind is None or len(data.encode()) > MAX_BYTES:
+        return None
+    try:
+        numbers = [int(argument) for argument in arguments]
+        if any(abs(number) > _MOST for number in numbers):  # no id is so large: the store would choke on it
+            return None
+        return _build(kind, numbers)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _build(kind: type[Action], numbers: list[int]) -> Action:
+    if "at" in kind.__annotations__:
+        *before, at = numbers
+        return kind(*before, datetime.fromtimestamp(at, UTC))  # type: ignore[arg-type, call-arg]
+    return kind(*numbers)  # type: ignore[arg-type]
