@@ -59,6 +59,7 @@ class QueryProblem(StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY_TERMS = "too_many_terms"
     NO_WORD = "no_word"
+    ADDRESS = "address"  # of the web: what stands behind it is no subject
 
 
 class QueryError(UserError):

@@ -68,6 +68,14 @@ def command_line(names: str, description: str) -> str:
     return f"{names}: {description}"
 
 
+def unknown_command(typed: str) -> str:
+    return f"I do not know {typed}."
+
+
+def meant_command(command: str) -> str:
+    return f"Did you mean {command}?"
+
+
 DESCRIPTIONS: Mapping[str, str] = {
     "start": "begin, or come back after a stop",
     "help": "what I can do",
@@ -99,6 +107,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "import": "add the feeds of an OPML document",
 }
 HELP_INTRO = "Type a word from the French news to follow it, or one of these commands:"
+SEE_HELP = "/help says all that I can do."
 HELP_QUERIES = (
     "Several words: all must be there. <b>Otan OR OTSC</b>: either. <b>Otan -sport</b>: without that word. "
     '<b>"Otan"</b>: exactly.'

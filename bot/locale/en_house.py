@@ -194,6 +194,7 @@ QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
     QueryProblem.TOO_LONG: "That is too long: a few words are enough.",
     QueryProblem.TOO_MANY_TERMS: "Those are too many words: a few are enough.",
     QueryProblem.NO_WORD: "I find no word in it.",
+    QueryProblem.ADDRESS: "A link is not a topic: I look for words, in all of the press that I read.",
 }
 QUERY_EXAMPLE = "cessez-le-feu"
 FETCH_PROBLEMS: Mapping[FetchProblem, str] = {

@@ -74,6 +74,14 @@ def command_line(names: str, description: str) -> str:
     return f"{names} : {description}"
 
 
+def unknown_command(typed: str) -> str:
+    return f"Je ne connais pas {typed}."
+
+
+def meant_command(command: str) -> str:
+    return f"Vouliez-vous dire {command} ?"
+
+
 DESCRIPTIONS: Mapping[str, str] = {
     "start": "commencer, ou reprendre après un arrêt",
     "help": "ce que je sais faire",
@@ -105,6 +113,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "import": "ajouter les flux d’un document OPML",
 }
 HELP_INTRO = "Écrivez un mot de l’actualité pour le suivre, ou l’une de ces commandes :"
+SEE_HELP = "/aide dit tout ce que je sais faire."
 HELP_QUERIES = (
     "Plusieurs mots : tous doivent y être. <b>Otan OU OTSC</b> : l’un ou l’autre. <b>Otan -sport</b> : sans ce mot. "
     '<b>"Otan"</b> : exactement.'

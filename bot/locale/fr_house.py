@@ -187,6 +187,7 @@ QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
     QueryProblem.TOO_LONG: "C’est trop long : quelques mots suffisent.",
     QueryProblem.TOO_MANY_TERMS: "C’est trop de mots : quelques-uns suffisent.",
     QueryProblem.NO_WORD: "Je n’y trouve pas de mot.",
+    QueryProblem.ADDRESS: "Un lien n’est pas un thème : je cherche des mots, dans toute la presse que je lis.",
 }
 QUERY_EXAMPLE = "cessez-le-feu"
 FETCH_PROBLEMS: Mapping[FetchProblem, str] = {

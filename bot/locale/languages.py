@@ -75,6 +75,7 @@ class Talk(Protocol):
     CATCH_UP: str
     DESCRIPTIONS: Mapping[str, str]
     HELP_INTRO: str
+    SEE_HELP: str
     HELP_QUERIES: str
     FOLLOWS_NOTHING: str
     LEAVES_NOTHING: str
@@ -109,6 +110,10 @@ class Talk(Protocol):
     def follow_button(self, topic: str) -> str: ...
 
     def command_line(self, names: str, description: str) -> str: ...
+
+    def unknown_command(self, typed: str) -> str: ...
+
+    def meant_command(self, command: str) -> str: ...
 
     def subscribed(self, topic: str) -> str: ...
 

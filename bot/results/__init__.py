@@ -59,6 +59,7 @@ from bot.results.talk import (
     Proposal,
     Question,
     Suggestion,
+    UnknownCommand,
     Wanted,
     Welcome,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "TopicSwapped",
     "Trend",
     "TrendLine",
+    "UnknownCommand",
     "Unsubscribed",
     "Wanted",
     "Way",

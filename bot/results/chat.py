@@ -30,13 +30,23 @@ from bot.results.subscriptions import (
     Unsubscribed,
     WhichTopic,
 )
-from bot.results.talk import AdminWelcomed, Courtesy, Declined, Help, Proposal, Question, Welcome
+from bot.results.talk import (
+    AdminWelcomed,
+    Courtesy,
+    Declined,
+    Help,
+    Proposal,
+    Question,
+    UnknownCommand,
+    Welcome,
+)
 from bot.results.trend import Trend
 
 Result = (
     Welcome
     | AdminWelcomed
     | Help
+    | UnknownCommand
     | Courtesy
     | Question
     | Proposal

@@ -54,6 +54,15 @@ class Help:
     spare: str = ""  # « @name » of the bot that would go on in this one's place
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownCommand:
+    """A command that does not exist; `near` is the one that it may be, "" where none is near."""
+
+    typed: str
+    near: str
+    argument: str  # what stood behind it
+
+
 class Courtesy(StrEnum):
     """What a person says that is not a topic."""
 

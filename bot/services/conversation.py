@@ -60,7 +60,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
             raise
     if reader.kind is not ChatKind.PRIVATE:
         return None
-    if subscriptions.is_address(text):
+    if subscriptions.is_address(text) and await administration.is_admin(desk, reader.user_id):
         return await sources.add_feed(desk, reader, text)
     return await propose(desk, reader, text)
 

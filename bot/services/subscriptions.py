@@ -160,7 +160,7 @@ def split_number(text: str) -> tuple[str, int]:
 def followable(text: str) -> Query:
     """The query of a topic. Raises `QueryError`, also for an address: its words are no subject."""
     if is_address(text):
-        raise QueryError(QueryProblem.NO_WORD, text, 0, len(text))
+        raise QueryError(QueryProblem.ADDRESS, text)
     return parse_query(text)
 
 

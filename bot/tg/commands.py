@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.model import Reader
-from bot.results import CommandHelp, Help, Result
+from bot.results import CommandHelp, Help, Result, UnknownCommand
 from bot.services import (
     administration,
     archive,
@@ -26,12 +26,14 @@ from bot.services import (
     start,
     subscriptions,
     trend,
+    unknown,
     zones,
 )
 from bot.services.desk import Desk
 
 UseCase = Callable[[Desk, Reader, str], Awaitable[Result]]
 Hearing = Callable[[Desk, Reader, str], Awaitable[Result | None]]  # plain words may want no answer
+Unknown = Callable[[Desk, Reader, str, str], Awaitable[Result]]
 
 
 class Who(Enum):
@@ -66,6 +68,17 @@ async def show_help(desk: Desk, reader: Reader, text: str) -> Help:
     """`/aide`: what there is, and the admin's part for an admin."""
     is_admin = await administration.is_admin(desk, reader.user_id)
     return Help(_lines(for_admins=False), _lines(for_admins=True) if is_admin else (), desk.rules.spare)
+
+
+async def answer_unknown(desk: Desk, reader: Reader, name: str, argument: str) -> UnknownCommand:
+    """What a command that does not exist may have been, among those that this person may use."""
+    own, admins = _names(for_admins=False), _names(for_admins=True)
+    return await unknown.unknown_command(desk, reader, name, argument, own, admins)
+
+
+def _names(*, for_admins: bool) -> tuple[str, ...]:
+    chosen = (command for command in COMMANDS if (command.who is Who.BOT_ADMINS) is for_admins)
+    return tuple(name for command in chosen for name in command.names)
 
 
 def _lines(*, for_admins: bool) -> tuple[CommandHelp, ...]:

@@ -25,7 +25,7 @@ from bot.services import administration, conversation, membership, opml, start
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
-from bot.tg.commands import COMMANDS, HELP, Command, Hearing, Who
+from bot.tg.commands import COMMANDS, HELP, Command, Hearing, Unknown, Who, answer_unknown
 from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
 from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.rights import GROUPS, is_in_charge, is_present
@@ -50,6 +50,7 @@ class Uses:
 
     commands: tuple[Command, ...] = COMMANDS
     help: Command = HELP
+    unknown: Unknown = answer_unknown
     hear: Hearing = conversation.hear
     press: Press = conversation.press
     import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = opml.import_feeds
@@ -118,17 +119,15 @@ class Handlers:
         if typed.addressee and typed.addressee != bot.username.casefold():
             return
         command = self._commands.get(typed.name)
-        if command is None:
-            if reader.kind is not ChatKind.PRIVATE:
-                return
-            command = self._uses.help
+        if command is None and reader.kind is not ChatKind.PRIVATE:
+            return
         if not await self._hears(reader):
             return
         if message.forward_origin is not None:  # somebody else's words are not this person's wish
             if reader.kind is ChatKind.PRIVATE:
                 await tell(self._desk, reader, Courtesy.FORWARDED)
             return
-        result = await answer(self._desk, reader, self._run(message, reader, command, typed.argument))
+        result = await answer(self._desk, reader, self._run(message, reader, command, typed))
         if isinstance(result, AdminWelcomed):
             await set_admin_menu(bot, self._uses.commands, reader.chat_id)
         if isinstance(result, SettingsShown):
@@ -141,7 +140,10 @@ class Handlers:
             await tell(self._desk, reader, Courtesy.TOO_MANY)
         return verdict is Verdict.HEARD
 
-    async def _run(self, message: Message, reader: Reader, command: Command, argument: str) -> Result:
+    async def _run(self, message: Message, reader: Reader, command: Command | None, typed: Typed) -> Result:
+        if command is None and typed.name:
+            return await self._uses.unknown(self._desk, reader, typed.name, typed.argument)
+        command = command or self._uses.help  # a slash alone
         match command.who:
             case Who.BOT_ADMINS:
                 allowed = await administration.is_admin(self._desk, reader.user_id)
@@ -154,7 +156,7 @@ class Handlers:
                 assert_never(command.who)
         if not allowed:
             raise NotAllowed
-        return await command.run(self._desk, reader, argument)
+        return await command.run(self._desk, reader, typed.argument)
 
     async def _import(self, reader: Reader, document: Document) -> Result:
         file = await document.get_file()

@@ -54,6 +54,7 @@ from bot.results import (
     TopicPage,
     TopicSwapped,
     Trend,
+    UnknownCommand,
     Unsubscribed,
     Welcome,
     WhichFeed,
@@ -95,7 +96,7 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
 
 
 _One = (
-    Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
+    Welcome | AdminWelcomed | Help | UnknownCommand | Courtesy | Question | Proposal | Declined
     | TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
     | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
     | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
@@ -182,7 +183,7 @@ def _one(result: _One, voice: Voice) -> Message:
 
 
 _OfTimes = ScheduleSet | ZoneSet | ZoneChoice | Paused | Resumed | Stopped
-_OfTalk = Welcome | AdminWelcomed | Help | Courtesy | Question | Proposal | Declined
+_OfTalk = Welcome | AdminWelcomed | Help | UnknownCommand | Courtesy | Question | Proposal | Declined
 _OfTopics = (
     TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
 )
@@ -216,6 +217,8 @@ def _of_talk(result: _OfTalk, voice: Voice) -> Message:
             return start.admin_welcomed(result, voice)
         case Help():
             return start.show_help(result, voice)
+        case UnknownCommand():
+            return start.unknown_command(result, voice)
         case Courtesy():
             return start.small_talk(result, voice)
         case Question():

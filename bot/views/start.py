@@ -19,6 +19,7 @@ from bot.results import (
     Question,
     Suggestion,
     Times,
+    UnknownCommand,
     Wanted,
     Welcome,
 )
@@ -27,6 +28,8 @@ from bot.views.html import MAX_UNITS, escape, fit, shorten
 from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_names
 from bot.views.subscriptions import next_line, unknown_word
 from bot.views.voice import Voice
+
+MAX_COMMAND_CHARS = 32  # Telegram's own limit for the name of a command
 
 
 def examples(language: str) -> tuple[str, ...]:
@@ -67,6 +70,19 @@ def show_help(result: Help, voice: Voice) -> Message:
             *(_command(command, voice) for command in result.admin_commands),
         ]
     return Message(html="\n".join(lines))
+
+
+def unknown_command(result: UnknownCommand, voice: Voice) -> Message:
+    """That it is none, the one that may be meant with what stood behind it, and where all are named.
+
+    What was typed is shown as code: otherwise Telegram would make a link of it, which would be no command either.
+    """
+    said = [voice.say.unknown_command(f"<code>/{escape(shorten(result.typed, MAX_COMMAND_CHARS))}</code>")]
+    if result.near:
+        whole = f"/{result.near} {result.argument}"
+        copied = bool(result.argument) and len(result.argument) <= MAX_QUERY_CHARS
+        said.append(voice.say.meant_command(f"<code>{escape(whole)}</code>" if copied else f"/{result.near}"))
+    return Message(html=" ".join((*said, voice.say.SEE_HELP)))
 
 
 def _command(command: CommandHelp, voice: Voice) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import NotAllowed, NotFound, QueryError, ScheduleError
+from bot.errors import NotFound, QueryError, QueryProblem, ScheduleError
 from bot.model import ChatKind, FeedOffer, UserId
 from bot.results import (
     AlertSet,
@@ -126,13 +126,14 @@ async def test_a_word_that_is_no_query_is_refused(room: Room) -> None:
         await hear(room.desk, reader(), "le la les")
 
 
-async def test_an_address_is_a_feed_for_admins_and_nothing_for_others(room: Room) -> None:
+async def test_an_address_is_a_feed_for_admins_and_no_subject_for_others(room: Room) -> None:
     admin = await make_admin(room)
     url = "https://fanal.example/rss"
     room.finder.offers[url] = (FeedOffer(url, "Le Fanal"),)
     room.fetcher.pages[url] = rss([DOCKERS])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(QueryError) as caught:
         await hear(room.desk, reader(2), url)
+    assert caught.value.problem is QueryProblem.ADDRESS
     assert isinstance(await hear(room.desk, reader(admin), url), FeedAdded)
 
 

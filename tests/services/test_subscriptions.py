@@ -194,7 +194,7 @@ async def test_a_topic_followed_again_finds_what_was_published_meanwhile(room: R
 async def test_an_address_is_no_subject(room: Room, text: str) -> None:
     with pytest.raises(QueryError) as caught:
         await subscribe(room.desk, reader(), text)
-    assert caught.value.problem is QueryProblem.NO_WORD
+    assert caught.value.problem is QueryProblem.ADDRESS
     await subscribe(room.desk, reader(), "")
     with pytest.raises(QueryError):
         await hear(room.desk, reader(), text)

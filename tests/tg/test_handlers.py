@@ -103,10 +103,39 @@ async def test_help_shows_the_table_and_admins_their_part(stage: Stage) -> None:
         assert talk("fr").DESCRIPTIONS[command.key] in for_admin
 
 
-@pytest.mark.parametrize("typed", ["/", "/abonnerr Otan", "/42"])
-async def test_an_unknown_command_is_answered_with_help(stage: Stage, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["/", "/ abonner", "/<b>"])
+async def test_a_slash_without_a_name_is_answered_with_help(stage: Stage, typed: str) -> None:
     (said,) = await stage.says(typed)
-    assert "/abonner" in said
+    assert talk("fr").DESCRIPTIONS["subscribe"] in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/abonne", "Je ne connais pas /abonne. Vouliez-vous dire /abonner\u202f?"),
+        (
+            "/Abonné Otan & <b>co</b>",
+            "Je ne connais pas /abonne. Vouliez-vous dire /abonner Otan & <b>co</b>\u202f?",
+        ),
+        (f"/abonne {'mot ' * 40}", "Je ne connais pas /abonne. Vouliez-vous dire /abonner\u202f?"),
+        ("/42", "Je ne connais pas /42."),
+        ("/xyz", "Je ne connais pas /xyz."),
+        ("/" + "x" * 200, "Je ne connais pas /" + "x" * 31 + "…."),
+        ("/ajouterfux", "Je ne connais pas /ajouterfux."),  # no admin: not told of what is not theirs
+    ],
+)
+async def test_an_unknown_command_is_named_with_the_nearest(stage: Stage, typed: str, said: str) -> None:
+    assert await stage.says(typed) == (f"{said} {talk('fr').SEE_HELP}",)
+    assert not stage.notes.calls
+
+
+async def test_admins_are_told_of_their_commands_too(stage: Stage) -> None:
+    (said,) = await stage.says("/ajouterfux", ADMIN, ADMIN)
+    assert "/ajouterflux" in said
+
+
+async def test_a_forwarded_unknown_command_is_not_taken_for_a_wish(stage: Stage, group: int) -> None:
+    assert await stage.says("/abonne", group) == ()
 
 
 async def test_plain_words_are_heard_in_private(stage: Stage) -> None:

@@ -87,6 +87,7 @@ from bot.results import (
     TopicSwapped,
     Trend,
     TrendLine,
+    UnknownCommand,
     Unsubscribed,
     Wanted,
     Way,
@@ -275,6 +276,9 @@ RESULTS: list[Result] = [
         for is_private, is_admin in ((True, False), (True, True), (False, False))
     ),
     Erased(),
+    UnknownCommand("<b>xyz", "", "<i>"),
+    UnknownCommand("x" * 4_000, "abonner", "a" * 4_000),
+    UnknownCommand("abonne", "abonner", "Otan & <b>"),
     *PAGES,
 ]
 
