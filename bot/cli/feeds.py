@@ -116,7 +116,7 @@ def remove(args: argparse.Namespace) -> int:
     """Stop reading one feed."""
 
     async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import find_feeds
+        from bot.services.administration import find_feeds, take_away
         from bot.views.terminal import feeds_table
 
         named = find_feeds(await desk.store.feeds.list_feeds(), args.feed)
@@ -124,7 +124,7 @@ def remove(args: argparse.Namespace) -> int:
             if named:
                 print(feeds_table(named, voice))
             return say(f"{args.feed}: {len(named)} feeds go by that name", BAD if named else NOTHING)
-        await desk.store.feeds.remove(named[0].id, desk.clock.now())
+        await take_away(desk, named[0], None)
         print(feeds_table(named, voice))
         return FOUND
 

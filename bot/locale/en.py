@@ -97,6 +97,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "stop": "end everything",
     "hold": "hold back everything but answers",
     "release": "let go of what is held back",
+    "journal": "what admins have changed",
     "privacy": "what is kept of you, and why",
     "my_data": "receive everything that is kept of you",
     "forget": "erase everything",

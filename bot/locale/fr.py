@@ -110,6 +110,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "feeds": "les flux et leur santé",
     "hold": "retenir tous les envois, sauf les réponses",
     "release": "laisser partir les envois retenus",
+    "journal": "ce que les administrateurs ont changé",
     "import": "ajouter les flux d’un document OPML",
 }
 HELP_INTRO = "Écrivez un mot de l’actualité pour le suivre, ou l’une de ces commandes :"

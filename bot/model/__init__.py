@@ -10,6 +10,7 @@ store's own and never shown to readers.
 from __future__ import annotations
 
 from bot.model.alerts import AlertNotes, Said, SentAlert
+from bot.model.audit import AuditLine, Deed
 from bot.model.chats import ChatSummary
 from bot.model.destinations import (
     ChatKind,
@@ -85,6 +86,7 @@ __all__ = [
     "AlertNotes",
     "Analysis",
     "Attachment",
+    "AuditLine",
     "Awaited",
     "Button",
     "CacheHints",
@@ -95,6 +97,7 @@ __all__ = [
     "Claimed",
     "Counters",
     "Coverage",
+    "Deed",
     "Demand",
     "Destination",
     "DestinationId",

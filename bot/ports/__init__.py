@@ -7,6 +7,7 @@ when the database refuses, and then has written nothing; unknown ids are ignored
 
 from __future__ import annotations
 
+from bot.ports.audit import Audit
 from bot.ports.chats import SILENCE, Chats
 from bot.ports.destinations import (
     AlertsDecided,
@@ -35,6 +36,7 @@ __all__ = [
     "Applied",
     "Asked",
     "Asks",
+    "Audit",
     "BackMatch",
     "Chats",
     "ClaimedDestination",

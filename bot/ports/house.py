@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.model import Counters, DestinationId, FeedId, Token, UserId
+from bot.ports.audit import Audit
 from bot.ports.chats import Chats
 from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
@@ -216,6 +217,11 @@ class Store(Protocol):
     @property
     def additions(self) -> Additions:
         """See `Additions`."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """See `Audit`."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.journal import Journal
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.reading import (
     DigestOnDemand,
@@ -100,6 +101,7 @@ __all__ = [
     "Held",
     "Help",
     "Imported",
+    "Journal",
     "Meant",
     "MediaAdded",
     "MediaFound",

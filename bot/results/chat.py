@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.journal import Journal
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
@@ -98,4 +99,5 @@ Result = (
     | MyData
     | EraseQuestion
     | Erased
+    | Journal
 )  # what a use case of the conversation may answer; `views.show` has a view for each

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.advice import a_day, advise, advise_failure, dates_of
 from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError
 from bot.french.normalise import fold
-from bot.model import Feed, FeedId, Fetched, Reader, UserId
+from bot.model import Deed, Feed, FeedId, Fetched, Reader, UserId
 from bot.results import FeedCheck, FeedList, FeedRemoved, WhichFeed
 from bot.services.desk import Desk
 
@@ -55,8 +55,15 @@ async def drop_feed(desk: Desk, reader: Reader, feed_id: FeedId) -> FeedRemoved:
     """Stop reading a feed; what it brought stays. Raises `NotFound`."""
     await demand_admin(desk, reader)
     feed = await desk.store.feeds.get(feed_id)
-    await desk.store.feeds.remove(feed_id, desk.clock.now())
+    await take_away(desk, feed, reader.user_id)
     return FeedRemoved(feed)
+
+
+async def take_away(desk: Desk, feed: Feed, by: UserId | None) -> None:
+    """Stop reading a feed; `by` is the admin, None in a terminal."""
+    now = desk.clock.now()
+    await desk.store.feeds.remove(feed.id, now)
+    await desk.store.audit.note(Deed.FEED_REMOVED, by, feed.outlet, now)
 
 
 async def list_feeds(desk: Desk, reader: Reader, text: str) -> FeedList:

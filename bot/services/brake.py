@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.usual import FLOOR, Usual
 from bot.errors import NotAllowed, NotFound
-from bot.model import Draft, Kind, Reader, Surge
+from bot.model import Deed, Draft, Kind, Reader, Surge
 from bot.results import Abandoned, Held, Released
 from bot.services.administration import is_admin
 from bot.services.desk import Desk
@@ -104,7 +104,9 @@ async def hold(desk: Desk, reader: Reader, text: str) -> Held:
     """`/retenir`: nothing leaves any more but answers."""
     await _demand_admin(desk, reader)
     now = desk.clock.now()
-    return Held(await desk.store.outbox.hold(PUSHED, None, now), await desk.store.outbox.count_held())
+    held_now = await desk.store.outbox.hold(PUSHED, None, now)
+    await desk.store.audit.note(Deed.SENDING_HELD, reader.user_id, "", now)
+    return Held(held_now, await desk.store.outbox.count_held())
 
 
 async def release(desk: Desk, reader: Reader, text: str) -> Released:
@@ -115,6 +117,7 @@ async def release(desk: Desk, reader: Reader, text: str) -> Released:
         return Released(None)
     waiting = await desk.store.outbox.count_held()
     await desk.store.outbox.release()
+    await desk.store.audit.note(Deed.SENDING_RELEASED, reader.user_id, str(waiting), desk.clock.now())
     if before.surge is not None:
         await learn(desk, before.surge.kind, before.surge.owed)
     desk.wake()
@@ -132,6 +135,7 @@ async def abandon_this(desk: Desk, reader: Reader, since: datetime) -> Abandoned
     await _demand_hold(desk, reader, since)
     given_up = await desk.store.outbox.abandon(desk.clock.now())
     log.warning("brake: %d messages given up", given_up)
+    await desk.store.audit.note(Deed.HELD_ABANDONED, reader.user_id, str(given_up), desk.clock.now())
     desk.wake()
     return Abandoned(given_up)
 

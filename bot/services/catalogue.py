@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.core.catalogue import BUNDLES, Medium, bundle_numbered, load_catalogue, search
 from bot.core.links import same_feed_key
 from bot.errors import AlreadyFollowed, NotFound
-from bot.model import Draft, Feed, FeedHealth, FeedId, Kind, Reader
+from bot.model import Deed, Draft, Feed, FeedHealth, FeedId, Kind, Reader, UserId
 from bot.ports import Addition
 from bot.results import (
     BundleCount,
@@ -28,6 +28,7 @@ from bot.results import (
 )
 from bot.services.administration import demand_admin
 from bot.services.desk import Desk
+from bot.services.journal import names_of
 from bot.services.people import destination_of
 from bot.views.sources import first_readings
 from bot.views.voice import Voice
@@ -111,16 +112,23 @@ async def undo(desk: Desk, reader: Reader, addition_id: int) -> MediaRemoved:
     for feed in removed:
         await desk.store.feeds.remove(feed.id, now)
     await desk.store.additions.mark_told(addition_id, now)
+    await desk.store.audit.note(Deed.FEEDS_REMOVED, reader.user_id, names_of(removed), now)
     return MediaRemoved(len(removed))
 
 
-async def follow_media(desk: Desk, media: Sequence[Medium]) -> tuple[Feed, ...]:
-    """Follow media of the catalogue, to be read at the next tick; those that were not followed yet."""
+async def follow_media(desk: Desk, media: Sequence[Medium], by: UserId | None = None) -> tuple[Feed, ...]:
+    """Follow media of the catalogue, to be read at the next tick; those that were not followed yet.
+
+    `by` is the admin, None in a terminal.
+    """
     added = []
     for medium in media:
         with suppress(AlreadyFollowed):
             feed = await desk.store.feeds.add(medium.url, medium.name, medium.section, desk.clock.now())
             added.append(feed)
+    if added:
+        deed = Deed.FEED_ADDED if len(added) == 1 else Deed.FEEDS_ADDED
+        await desk.store.audit.note(deed, by, names_of(added), desk.clock.now())
     return tuple(added)
 
 
@@ -153,7 +161,7 @@ def first_readings_of(name: str, feeds: Sequence[Feed]) -> FirstReadings:
 
 
 async def _add(desk: Desk, reader: Reader, name: str, media: Sequence[Medium]) -> MediaAdded:
-    added = await follow_media(desk, media)
+    added = await follow_media(desk, media, reader.user_id)
     addition_id = await remember_addition(desk, reader, name, [feed.id for feed in added]) if added else 0
     return MediaAdded(name, addition_id, added, len(media) - len(added))
 

@@ -22,6 +22,7 @@ from bot.services import (
     brake,
     catalogue,
     follow,
+    journal,
     narrow,
     privacy,
     quiet,
@@ -207,6 +208,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await brake.release_this(desk, reader, at)
         case actions.AbandonHeld(at):
             return await brake.abandon_this(desk, reader, at)
+        case actions.OpenJournal(before_id):
+            return await journal.open_journal(desk, reader, before_id)
         case _:
             assert_never(action)
 

@@ -17,7 +17,7 @@ from bot.core.links import same_feed_key
 from bot.core.outlets import outlet_of
 from bot.core.same_items import holds
 from bot.errors import AlreadyFollowed, FetchError, InvalidUrl, NotFound
-from bot.model import Feed, FeedHealth, FeedOffer, Reader
+from bot.model import Deed, Feed, FeedHealth, FeedOffer, Reader, UserId
 from bot.results import FeedAdded, FeedChoice, FeedOption, FeedRepeats, MediaFound, Question, Wanted
 from bot.services import catalogue
 from bot.services.administration import check_address, demand_admin
@@ -49,7 +49,7 @@ async def add_feed(
     options = (await find_options(desk, address, name))[:MOST_OPTIONS]
     only = the_only_one(options)
     if only is not None and only.known is None:
-        return await follow_option(desk, only)
+        return await follow_option(desk, only, reader.user_id)
     ask_id = await _remember(desk, reader, (only,) if only else options)
     if only is not None and only.known is not None:
         return FeedRepeats(ask_id, only, only.known)
@@ -66,7 +66,7 @@ async def pick_feed(desk: Desk, reader: Reader, ask_id: int, index: int) -> Feed
     if not 0 <= index < len(offers):
         raise NotFound(PICK)
     url, outlet, title = offers[index]
-    return await follow(desk, url, outlet, title)
+    return await follow(desk, url, outlet, title, reader.user_id)
 
 
 async def find_options(desk: Desk, address: str, name: str = "") -> tuple[FeedOption, ...]:
@@ -99,18 +99,20 @@ def the_only_one(options: Sequence[FeedOption]) -> FeedOption | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
-async def follow_option(desk: Desk, option: FeedOption) -> FeedAdded:
+async def follow_option(desk: Desk, option: FeedOption, by: UserId | None = None) -> FeedAdded:
     """Follow what was found."""
-    return await follow(desk, option.offer.url, option.name, option.offer.title)
+    return await follow(desk, option.offer.url, option.name, option.offer.title, by)
 
 
-async def follow(desk: Desk, url: str, outlet: str, title: str) -> FeedAdded:
+async def follow(desk: Desk, url: str, outlet: str, title: str, by: UserId | None = None) -> FeedAdded:
     """Follow one feed and read it at once: its items are the baseline, found by search and never pushed.
 
-    A feed that cannot be read now is followed all the same, and the answer says why it could not.
+    A feed that cannot be read now is followed all the same, and the answer says why it could not. `by` is the admin,
+    None in a terminal.
     """
     check_address(url)
     feed = await desk.store.feeds.add(url, outlet or title or url, title, desk.clock.now())
+    await desk.store.audit.note(Deed.FEED_ADDED, by, feed.outlet, desk.clock.now())
     reading = await refresh_one(desk, feed)
     if reading is None:
         return FeedAdded(feed, 0, ())

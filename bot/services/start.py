@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import next_due
 from bot.core.subjects import subjects
 from bot.errors import NotAllowed
-from bot.model import Destination, Reader
+from bot.model import Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
 from bot.services.conversation import propose
 from bot.services.desk import Desk
@@ -58,6 +58,7 @@ async def _claim(desk: Desk, reader: Reader, code: str) -> AdminWelcomed:
         code_hash(code), reader.user_id, desk.clock.now()
     ):
         raise NotAllowed
+    await desk.store.audit.note(Deed.ADMIN_ADDED, reader.user_id, "", desk.clock.now())
     return AdminWelcomed(feeds=len(await desk.store.feeds.list_feeds()))
 
 

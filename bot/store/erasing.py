@@ -57,6 +57,8 @@ def _erase_rows(db: sqlite3.Connection, ids: Collection[int], chat_id: int | Non
                 continue
             for column in (*table.by_chat, *table.by_person):
                 _delete(db, table.table, column, (chat_id,))
+            for column in table.emptied:
+                db.execute(f"UPDATE {table.table} SET {column} = NULL WHERE {column} = ?", (chat_id,))  # noqa: S608
         _delete(db, "destinations", "id", ids)
         _drop_topics(db)
 

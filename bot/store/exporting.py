@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.model import ChatKind
 from bot.store.codecs import listed
 from bot.store.instants import instant
-from bot.store.personal import BY_DESTINATION, Personal, personal_tables
+from bot.store.personal import ABOUT, BY_DESTINATION, EMPTIED, Personal, personal_tables
 
 FORMAT, VERSION = "vigie-chat", 1
 _OURS = frozenset(
@@ -34,7 +34,7 @@ def export(db: sqlite3.Connection, chat_id: int, now: datetime) -> bytes | None:
     kinds = db.execute("SELECT kind FROM destinations WHERE chat_id = ?", (chat_id,))
     is_private = all(row["kind"] == ChatKind.PRIVATE for row in kinds)
     tables = {
-        found.table: [_exported(row, found, is_private, _named(db)) for row in rows]
+        found.table: [_exported(row, found, chat_id, is_private, _named(db)) for row in rows]
         for found in personal_tables(db)
         if (rows := _rows(db, found, chat_id, ids, is_private))
     }
@@ -57,7 +57,9 @@ def _rows(
     if found.by_destination:
         mine.append(f"{BY_DESTINATION} IN (SELECT value FROM json_each(:ids))")  # noqa: S608
     if is_private:
-        mine += [f"{column} = :chat" for column in found.by_person]
+        mine += [f"{column} = :chat" for column in (*found.by_person, *found.emptied)]
+    elif ABOUT in found.emptied:
+        mine.append(f"{ABOUT} = :chat")
     if not mine:
         return []
     where = " OR ".join(mine)
@@ -67,11 +69,15 @@ def _rows(
     ).fetchall()
 
 
-def _exported(row: sqlite3.Row, found: Personal, is_private: bool, names: Callable[[str, int], Row]) -> Row:
+def _exported(
+    row: sqlite3.Row, found: Personal, chat_id: int, is_private: bool, names: Callable[[str, int], Row]
+) -> Row:
     shown: Row = {}
     for column in found.columns:
         value = row[column]
         if column in _OURS or value is None or (column in found.by_person and not is_private):
+            continue
+        if column in EMPTIED and value != chat_id:  # somebody else
             continue
         shown[column] = _legible(column, value)
         if isinstance(value, int):

@@ -22,6 +22,9 @@ def move(db: sqlite3.Connection, destination_id: DestinationId, chat_id: ChatId)
         """,
         (chat_id, destination_id, chat_id),
     ).fetchall()
+    former = db.execute("SELECT chat_id FROM destinations WHERE id = ?", (destination_id,)).fetchone()
+    if former is not None:
+        db.execute("UPDATE audit SET about_id = ? WHERE about_id = ?", (chat_id, former["chat_id"]))
     for row in movers:
         if row["newcomer"] is not None:
             _merge(db, row["old"], row["newcomer"])

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 BY_DESTINATION = "destination_id"
 BY_CHAT = ("chat_id",)
 BY_PERSON = ("user_id", "used_by", "admin_id")
+# Columns of rows that stay when the person or the chat is erased: only the id goes.
+DOER, ABOUT = "doer_id", "about_id"
+EMPTIED = (DOER, ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Personal:
     by_destination: bool
     by_chat: tuple[str, ...]
     by_person: tuple[str, ...]
+    emptied: tuple[str, ...]
 
 
 def personal_tables(db: sqlite3.Connection) -> tuple[Personal, ...]:
@@ -31,8 +35,9 @@ def personal_tables(db: sqlite3.Connection) -> tuple[Personal, ...]:
         columns = {row["name"]: row["type"] for row in db.execute(f"PRAGMA table_info({table})")}
         by_chat = tuple(name for name in BY_CHAT if name in columns)
         by_person = tuple(name for name in BY_PERSON if name in columns)
-        if BY_DESTINATION in columns or by_chat or by_person:
-            found.append(Personal(table, columns, BY_DESTINATION in columns, by_chat, by_person))
+        emptied = tuple(name for name in EMPTIED if name in columns)
+        if BY_DESTINATION in columns or by_chat or by_person or emptied:
+            found.append(Personal(table, columns, BY_DESTINATION in columns, by_chat, by_person, emptied))
     return tuple(sorted(found, key=lambda each: (each.table == "destinations", each.table)))
 
 

@@ -13,6 +13,8 @@ from bot.store.readings import SIGHT_GRAIN
 BATCH = 1_000  # rows a transaction: a tenth of a second at most
 KEPT = timedelta(days=30)  # what was sent, asked and shown: as long as somebody may tap a button below it
 
+JOURNAL = timedelta(days=365)  # what admins changed
+
 
 def forget_entries(db: sqlite3.Connection, cutoff: int) -> int:
     """Entries seen before the cutoff, with index, matches, features and emptied stories; how many went."""
@@ -75,10 +77,14 @@ def _follows(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     ).rowcount
 
 
-def _aged(db: sqlite3.Connection, table: str, column: str, now: int) -> int:
+def _audit(db: sqlite3.Connection, now: int, cutoff: int) -> int:
+    return _aged(db, "audit", "at", now, JOURNAL)
+
+
+def _aged(db: sqlite3.Connection, table: str, column: str, now: int, kept: timedelta = KEPT) -> int:
     return db.execute(
         f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE {column} < ? LIMIT ?)",  # noqa: S608
-        (now - micros(KEPT), BATCH),
+        (now - micros(kept), BATCH),
     ).rowcount
 
 
@@ -103,6 +109,7 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _asks,
     _additions,
     _digests,
+    _audit,
     _follows,
     _told,
 )

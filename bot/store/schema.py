@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import tables
+from bot.store import tables, tables_operator
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
 
@@ -101,6 +101,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m013_former_texts", _run(tables.FORMER_TEXTS)),
     Migration("m014_left_out", _run(tables.LEFT_OUT)),
     Migration("m015_erasures", _run(tables.ERASURES)),
+    Migration("m016_audit", _run(tables_operator.AUDIT)),
 )
 
 

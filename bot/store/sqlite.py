@@ -11,6 +11,7 @@ from typing import Self
 from bot.store.additions import SqliteAdditions
 from bot.store.admins import SqliteAdmins
 from bot.store.asks import SqliteAsks
+from bot.store.audit import SqliteAudit
 from bot.store.chats import SqliteChats
 from bot.store.connection import BUSY_TIMEOUT, Connections
 from bot.store.destinations import SqliteDestinations
@@ -43,6 +44,7 @@ class SqliteStore:
         self._admins = SqliteAdmins(connections)
         self._house = SqliteHouse(connections)
         self._additions = SqliteAdditions(connections)
+        self._audit = SqliteAudit(connections)
         self._watch = SqliteWatch(connections)
         self._follows = SqliteFollows(connections)
 
@@ -125,6 +127,11 @@ class SqliteStore:
     def additions(self) -> SqliteAdditions:
         """See `Additions`."""
         return self._additions
+
+    @property
+    def audit(self) -> SqliteAudit:
+        """See `Audit`."""
+        return self._audit
 
     @property
     def watch(self) -> SqliteWatch:

@@ -17,6 +17,7 @@ from bot.services import (
     brake,
     catalogue,
     frontpage,
+    journal,
     privacy,
     quiet,
     reading,
@@ -120,6 +121,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("catalogue", "catalog", (), "catalogue", catalogue.show_catalogue, Who.BOT_ADMINS),
     Command("retenir", "hold", (), "hold", brake.hold, Who.BOT_ADMINS),
     Command("relacher", "release", (), "release", brake.release, Who.BOT_ADMINS),
+    Command("journal", "log", (), "journal", journal.show_journal, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )
 HELP = next(command for command in COMMANDS if command.run is show_help)

@@ -36,6 +36,7 @@ READING = (
     actions.MoreStories,
     actions.ReadDay,
     actions.FeedPage,
+    actions.OpenJournal,
     actions.ReadAsked,
     actions.ListTopics,
     actions.OpenTopic,

@@ -15,6 +15,7 @@ from bot.results import (
     Erased,
     Exclusions,
     FollowEnded,
+    Journal,
     Result,
     SearchPage,
     SettingsShown,
@@ -43,6 +44,7 @@ IN_PLACE: tuple[type, ...] = (
     CardChanged,
     SearchPage,
     Erased,
+    Journal,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

@@ -6,12 +6,10 @@ from typing import assert_never
 
 from bot.model import Message
 from bot.results import (
-    Abandoned,
     AdminWelcomed,
     AlertSet,
     AlertsMuted,
     CardChanged,
-    Catalogue,
     Choices,
     Courtesy,
     Declined,
@@ -19,20 +17,9 @@ from bot.results import (
     Erased,
     EraseQuestion,
     Exclusions,
-    FeedAdded,
-    FeedChoice,
-    FeedList,
-    FeedRead,
-    FeedRemoved,
-    FeedRepeats,
     FollowEnded,
     FrontPage,
-    Held,
     Help,
-    Imported,
-    MediaAdded,
-    MediaFound,
-    MediaRemoved,
     MyData,
     NothingFollowed,
     Others,
@@ -41,7 +28,6 @@ from bot.results import (
     Proposal,
     Question,
     QuietSet,
-    Released,
     Result,
     Resumed,
     ScheduleSet,
@@ -57,30 +43,26 @@ from bot.results import (
     UnknownCommand,
     Unsubscribed,
     Welcome,
-    WhichFeed,
     WhichTopic,
     Why,
     ZoneChoice,
     ZoneSet,
 )
 from bot.views import (
-    admin,
     archive,
-    brake,
     digest,
-    health,
     narrowing,
     privacy,
     quiet,
     schedule,
     settings,
-    sources,
     start,
     story,
     subscriptions,
     topic,
     trend,
 )
+from bot.views.show_admin import OfAdmins, of_admins
 from bot.views.voice import Voice
 
 
@@ -92,19 +74,16 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
         return archive.front_page(result, voice)
     if isinstance(result, Others):
         return digest.render_others(result, voice)
+    if isinstance(result, OfAdmins):
+        return (of_admins(result, voice),)
     return (_one(result, voice),)
 
 
 _One = (
     Welcome | AdminWelcomed | Help | UnknownCommand | Courtesy | Question | Proposal | Declined
     | TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
-    | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why
-    | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
-    | ZoneSet | ZoneChoice
-    | ScheduleSet | Paused | Resumed | Stopped | StoryCard | Why | AlertsMuted | QuietSet
-    | FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
-    | FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
-    | Held | Released | Abandoned
+    | ScheduleSet | ZoneSet | ZoneChoice | Paused | Resumed | Stopped
+    | StoryCard | Why | AlertsMuted | QuietSet
     | CardChanged | FollowEnded | Exclusions | TopicSwapped
     | SettingsShown
     | SearchPage
@@ -131,42 +110,16 @@ def _one(result: _One, voice: Voice) -> Message:
             return narrowing.exclusions(result, voice)
         case TopicSwapped():
             return narrowing.swapped(result, voice)
-        case ScheduleSet():
-            return schedule.schedule_set(result, voice)
-        case Paused():
-            return schedule.paused(result, voice)
-        case Resumed():
-            return schedule.resumed(result, voice)
-        case Stopped():
-            return schedule.stopped(result, voice)
         case ScheduleSet() | ZoneSet() | ZoneChoice() | Paused() | Resumed() | Stopped():
             return _of_times(result, voice)
         case Privacy() | MyData() | EraseQuestion() | Erased():
             return _of_privacy(result, voice)
-        case Held():
-            return brake.held(result, voice)
-        case Released():
-            return brake.released(result, voice)
-        case Abandoned():
-            return brake.abandoned(result, voice)
         case SettingsShown():
             return settings.shown(result, voice)
         case QuietSet():
             return quiet.quiet_set(result, voice)
         case AlertsMuted():
             return quiet.alerts_muted(result, voice)
-        case FeedList() | FeedRead() | WhichFeed() | FeedRemoved() | Imported():
-            return _of_feeds(result, voice)
-        case (
-            FeedAdded()
-            | FeedChoice()
-            | FeedRepeats()
-            | Catalogue()
-            | MediaFound()
-            | MediaAdded()
-            | MediaRemoved()
-        ):
-            return _of_sources(result, voice)
         case (
             Subscribed()
             | TopicPage()
@@ -187,8 +140,6 @@ _OfTalk = Welcome | AdminWelcomed | Help | UnknownCommand | Courtesy | Question 
 _OfTopics = (
     TopicPage | Choices | Subscribed | Unsubscribed | WhichTopic | Subscriptions | AlertSet | NothingFollowed
 )
-_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
-_OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 
 
 def _of_times(result: _OfTimes, voice: Voice) -> Message:
@@ -249,42 +200,6 @@ def _of_topics(result: _OfTopics, voice: Voice) -> Message:
             return subscriptions.alert_set(result, voice)
         case NothingFollowed():
             return subscriptions.nothing_followed(result, voice)
-        case _:
-            assert_never(result)
-
-
-def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
-    match result:
-        case FeedList():
-            return admin.feed_list(result, voice)
-        case FeedRead():
-            return health.feed_read(result, voice)
-        case WhichFeed():
-            return admin.which_feed(result, voice)
-        case FeedRemoved():
-            return admin.feed_removed(result, voice)
-        case Imported():
-            return admin.imported(result, voice)
-        case _:
-            assert_never(result)
-
-
-def _of_sources(result: _OfSources, voice: Voice) -> Message:
-    match result:
-        case FeedAdded():
-            return sources.feed_added(result, voice)
-        case FeedChoice():
-            return sources.feed_choice(result, voice)
-        case FeedRepeats():
-            return sources.feed_repeats(result, voice)
-        case Catalogue():
-            return sources.catalogue(result, voice)
-        case MediaFound():
-            return sources.media_found(result, voice)
-        case MediaAdded():
-            return sources.media_added(result, voice)
-        case MediaRemoved():
-            return sources.media_removed(result, voice)
         case _:
             assert_never(result)
 

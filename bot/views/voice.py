@@ -20,6 +20,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
@@ -72,6 +73,11 @@ class Voice:
     def privacy(self) -> PrivacyWords:
         """The sentences about what is kept of people."""
         return privacy(self.language)
+
+    @property
+    def operator(self) -> Operator:
+        """The sentences for whoever runs the bot."""
+        return operator(self.language)
 
     @property
     def moments(self) -> Moments:

@@ -17,6 +17,7 @@ from bot.locale import (
     en_alerts,
     en_house,
     en_moments,
+    en_operator,
     en_privacy,
     en_reading,
     en_settings,
@@ -26,6 +27,7 @@ from bot.locale import (
     fr_alerts,
     fr_house,
     fr_moments,
+    fr_operator,
     fr_privacy,
     fr_reading,
     fr_settings,
@@ -46,10 +48,11 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
-from bot.model import FeedHealth
+from bot.model import Deed, FeedHealth
 from tests.locale.typography import faults
 
 PAIRS = [
@@ -62,6 +65,7 @@ PAIRS = [
     (fr_alerts, en_alerts, Alerts),
     (fr_settings, en_settings, Settings),
     (fr_privacy, en_privacy, PrivacyWords),
+    (fr_operator, en_operator, Operator),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -102,7 +106,18 @@ def sentences(module: ModuleType) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("french", "english", "protocol"),
     PAIRS,
-    ids=["talk", "house", "moments", "sources", "topics", "reading", "alerts", "settings", "privacy"],
+    ids=[
+        "talk",
+        "house",
+        "moments",
+        "sources",
+        "topics",
+        "reading",
+        "alerts",
+        "settings",
+        "privacy",
+        "operator",
+    ],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
     promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
@@ -111,8 +126,14 @@ def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, 
 
 @pytest.mark.parametrize(
     ("french", "english"),
-    [(fr, en), (fr_house, en_house), (fr_sources, en_sources), (fr_topics, en_topics)],
-    ids=["talk", "house", "sources", "topics"],
+    [
+        (fr, en),
+        (fr_house, en_house),
+        (fr_sources, en_sources),
+        (fr_topics, en_topics),
+        (fr_operator, en_operator),
+    ],
+    ids=["talk", "house", "sources", "topics", "operator"],
 )
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
@@ -134,8 +155,8 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings, fr_privacy],
-    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings", "privacy"],
+    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings, fr_privacy, fr_operator],
+    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings", "privacy", "operator"],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -160,6 +181,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         en_settings,
         en_privacy,
         en_alerts,
+        fr_operator,
+        en_operator,
     ],
     ids=str,
 )
@@ -168,6 +191,11 @@ def test_every_sentence_can_be_said(module: ModuleType) -> None:
         assert said.strip() == said != ""
         assert "None" not in said
         assert "'" not in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_deed_has_its_name(language: str) -> None:
+    assert set(operator(language).DEEDS) == set(Deed)
 
 
 def test_readers_are_never_told_of_flux() -> None:
@@ -192,6 +220,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             alerts(language),
             settings(language),
             privacy(language),
+            operator(language),
         )
 
     assert chosen("fr") == (
@@ -204,12 +233,24 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_alerts,
         fr_settings,
         fr_privacy,
+        fr_operator,
     )
     assert (
         chosen("en")
         == chosen("de")
         == chosen("")
-        == (en, en_house, en_moments, en_sources, en_topics, en_reading, en_alerts, en_settings, en_privacy)
+        == (
+            en,
+            en_house,
+            en_moments,
+            en_sources,
+            en_topics,
+            en_reading,
+            en_alerts,
+            en_settings,
+            en_privacy,
+            en_operator,
+        )
     )
 
 

@@ -16,7 +16,7 @@ from bot.errors import GoneReason
 from bot.model import ChatKind, Kind, UserId
 from bot.ports import SILENCE
 from bot.store import SqliteStore, erasures, restore
-from bot.store.personal import BY_CHAT, BY_DESTINATION, BY_PERSON, tables
+from bot.store.personal import BY_CHAT, BY_DESTINATION, BY_PERSON, EMPTIED, tables
 from tests.store.making import LEASE, MORNING, NOW, House, at, draft, parsed, reader, record_of
 
 MINE, OTHER = 42, 43
@@ -43,7 +43,7 @@ def fill(path: Path, chat_id: int, destination: int) -> None:
         for table in tables(db):
             columns = {row["name"]: row for row in db.execute(f"PRAGMA table_info({table})")}
             whose = {name: destination for name in columns if name == BY_DESTINATION}
-            whose |= {name: chat_id for name in columns if name in (*BY_CHAT, *BY_PERSON)}
+            whose |= {name: chat_id for name in columns if name in (*BY_CHAT, *BY_PERSON, *EMPTIED)}
             if not whose or table == "destinations":
                 continue
             values = {
@@ -70,7 +70,7 @@ def rows_of(path: Path, chat_id: int, destinations: set[int]) -> dict[str, int]:
         for table in tables(db):
             columns = [row["name"] for row in db.execute(f"PRAGMA table_info({table})")]
             for row in db.execute(f"SELECT * FROM {table}"):
-                ids = {row[name] for name in columns if name in (*BY_CHAT, *BY_PERSON)}
+                ids = {row[name] for name in columns if name in (*BY_CHAT, *BY_PERSON, *EMPTIED)}
                 places = {row[name] for name in columns if name == BY_DESTINATION}
                 if chat_id in ids or places & destinations:
                     found[table] = found.get(table, 0) + 1
@@ -82,7 +82,7 @@ def test_every_column_with_an_id_is_known_to_be_somebodys_or_nobodys(tmp_path: P
     from bot.store.opening import prepare
 
     prepare(tmp_path / "vigie.db", timedelta(seconds=1), writer=True)
-    known = {BY_DESTINATION, *BY_CHAT, *BY_PERSON} | OF_NOBODY
+    known = {BY_DESTINATION, *BY_CHAT, *BY_PERSON, *EMPTIED} | OF_NOBODY
     with opened(tmp_path / "vigie.db") as db:
         for table in tables(db):
             columns = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}

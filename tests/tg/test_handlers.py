@@ -51,6 +51,7 @@ CONTRACT = {
     "catalogue catalog": "catalogue",
     "retenir hold": "hold",
     "relacher release": "release",
+    "journal log": "journal",
     "retirerflux removefeed": "remove_feed",
     "flux feeds": "feeds",
 }

@@ -29,6 +29,7 @@ from bot.views.actions import (
     MediaPage,
     MoreStories,
     OpenCard,
+    OpenJournal,
     OpenSettings,
     OpenTopic,
     PickFeed,
@@ -91,6 +92,7 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     st.builds(ChooseSetting, IDS, IDS, IDS),
     IDS.map(WriteSetting),
     st.builds(SearchTo, IDS, IDS),
+    IDS.map(OpenJournal),
 )
 
 
@@ -137,6 +139,7 @@ def test_no_two_actions_share_a_verb() -> None:
         (ChooseSetting(11, 63, 2), "v1:set:11:63:2"),
         (WriteSetting(2), "v1:write:2"),
         (SearchTo(7, 2), "v1:hunt:7:2"),
+        (OpenJournal(0), "v1:journal:0"),
     ],
 )
 def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import get_args
 
 import pytest
@@ -12,6 +13,9 @@ from bot.core.catalogue import BUNDLES
 from bot.errors import FetchProblem
 from bot.locale import fr
 from bot.model import (
+    AuditLine,
+    ChatId,
+    Deed,
     DestinationId,
     FeedHealth,
     FeedOffer,
@@ -27,6 +31,7 @@ from bot.model import (
     Surge,
     Topic,
     TopicId,
+    UserId,
 )
 from bot.ports import SILENCE
 from bot.results import (
@@ -60,6 +65,7 @@ from bot.results import (
     Held,
     Help,
     Imported,
+    Journal,
     MediaAdded,
     MediaFound,
     MediaRemoved,
@@ -99,7 +105,7 @@ from bot.results import (
     ZoneSet,
 )
 from bot.views import actions
-from bot.views.actions import Action, decode
+from bot.views.actions import Action, OpenJournal, decode
 from bot.views.html import plain_text
 from bot.views.show import show
 from bot.views.sources import first_readings, option_titles
@@ -138,6 +144,20 @@ FOUND = MediaFound(
     4,
     2,
 )
+DEEDS = [
+    AuditLine(n, NOW - timedelta(hours=n), by, terminal, deed, subject, about)
+    for n, (deed, (by, terminal, subject, about)) in enumerate(
+        product(
+            Deed,
+            (
+                (UserId(42), False, "<b>Le Fanal", None),
+                (UserId(43), False, "", ChatId(-100)),
+                (None, False, "Le Fanal " * 20, ChatId(7)),
+                (None, True, "", None),
+            ),
+        )
+    )
+]
 RESULTS: list[Result] = [
     TopicPage(Topic(TopicId(1), "Otan"), ("Nato",), 9, TIMES, "t_T3Rhbg", "vigie_bot"),
     TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
@@ -279,6 +299,9 @@ RESULTS: list[Result] = [
     UnknownCommand("<b>xyz", "", "<i>"),
     UnknownCommand("x" * 4_000, "abonner", "a" * 4_000),
     UnknownCommand("abonne", "abonner", "Otan & <b>"),
+    Journal((), UserId(42), True, None),
+    Journal(tuple(DEEDS), UserId(42), True, None),
+    Journal(tuple(DEEDS * 9), UserId(42), False, 3),
     *PAGES,
 ]
 
@@ -590,3 +613,14 @@ def test_help_names_the_spare_bot(voice: Voice, line: str) -> None:
 
 def test_words_to_begin_with_stand_in_the_locale() -> None:
     assert examples("fr") == ("Otan", "cessez-le-feu", "budget")
+
+
+def test_the_journal_says_what_by_whom_and_where_more_is() -> None:
+    line = AuditLine(5, NOW, UserId(42), False, Deed.FEED_ADDED, "<Le Fanal>", None)
+    rest = replace(line, by=None, deed=Deed.CHAT_BLOCKED, subject="", about=ChatId(-100))
+    said = one(Journal((line, rest, replace(rest, from_terminal=True)), UserId(42), False, 3))
+    _, first, second, third = said.html.splitlines()
+    assert first.endswith("flux ajouté, <b>&lt;Le Fanal&gt;</b> (vous)")
+    assert second.endswith("<b><code>-100</code></b> (quelqu’un dont les données sont effacées)")
+    assert third.endswith("(au terminal)")
+    assert deeds(said) == [OpenJournal(0), OpenJournal(3)]

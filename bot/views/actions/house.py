@@ -1,4 +1,4 @@
-"""What an admin of the bot does: feeds, the catalogue, messages that are held."""
+"""What an admin of the bot does: feeds, the catalogue, messages that are held, the journal."""
 
 from __future__ import annotations
 
@@ -87,6 +87,13 @@ class AbandonHeld:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OpenJournal:
+    """Show what admins changed before that line of the journal; 0 for the latest."""
+
+    before_id: int
+
+
 Action = (
     PickFeed
     | RemoveFeed
@@ -99,6 +106,7 @@ Action = (
     | ShowCatalogue
     | SendHeld
     | AbandonHeld
+    | OpenJournal
 )
 
 VERBS: Mapping[type[Action], str] = {
@@ -113,4 +121,5 @@ VERBS: Mapping[type[Action], str] = {
     ShowCatalogue: "shelf",
     SendHeld: "send",
     AbandonHeld: "abandon",
+    OpenJournal: "journal",
 }

@@ -1,0 +1,91 @@
+"""Every result that is for admins of the bot, as a message."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.model import Message
+from bot.results import (
+    Abandoned,
+    Catalogue,
+    FeedAdded,
+    FeedChoice,
+    FeedList,
+    FeedRead,
+    FeedRemoved,
+    FeedRepeats,
+    Held,
+    Imported,
+    Journal,
+    MediaAdded,
+    MediaFound,
+    MediaRemoved,
+    Released,
+    WhichFeed,
+)
+from bot.views import admin, brake, health, journal, sources
+from bot.views.voice import Voice
+
+_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
+_OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
+_OfHouse = Held | Released | Abandoned | Journal
+OfAdmins = _OfFeeds | _OfSources | _OfHouse
+
+
+def of_admins(result: OfAdmins, voice: Voice) -> Message:
+    """The message of one."""
+    if isinstance(result, _OfFeeds):
+        return _of_feeds(result, voice)
+    if isinstance(result, _OfSources):
+        return _of_sources(result, voice)
+    return _of_house(result, voice)
+
+
+def _of_house(result: _OfHouse, voice: Voice) -> Message:
+    match result:
+        case Held():
+            return brake.held(result, voice)
+        case Released():
+            return brake.released(result, voice)
+        case Abandoned():
+            return brake.abandoned(result, voice)
+        case Journal():
+            return journal.journal(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
+    match result:
+        case FeedList():
+            return admin.feed_list(result, voice)
+        case FeedRead():
+            return health.feed_read(result, voice)
+        case WhichFeed():
+            return admin.which_feed(result, voice)
+        case FeedRemoved():
+            return admin.feed_removed(result, voice)
+        case Imported():
+            return admin.imported(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_sources(result: _OfSources, voice: Voice) -> Message:
+    match result:
+        case FeedAdded():
+            return sources.feed_added(result, voice)
+        case FeedChoice():
+            return sources.feed_choice(result, voice)
+        case FeedRepeats():
+            return sources.feed_repeats(result, voice)
+        case Catalogue():
+            return sources.catalogue(result, voice)
+        case MediaFound():
+            return sources.media_found(result, voice)
+        case MediaAdded():
+            return sources.media_added(result, voice)
+        case MediaRemoved():
+            return sources.media_removed(result, voice)
+        case _:
+            assert_never(result)
