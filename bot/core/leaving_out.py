@@ -30,8 +30,14 @@ def has_grown(story: Story, since: datetime) -> bool:
     return any(member.entry.seen_at > since for member in story.entries)
 
 
-def covered_without(coverage: Coverage, left_out: Collection[str]) -> Coverage:
-    """Without the silence of outlets that the chat would not hear anyway."""
+def covered_without(coverage: Coverage, left_out: frozenset[str]) -> Coverage:
+    """Without the outlets that the chat would not hear anyway, neither among those read nor among the silent."""
     if not left_out:
         return coverage
-    return replace(coverage, silent=tuple(feed for feed in coverage.silent if feed.outlet not in left_out))
+    read = tuple(outlet for outlet in coverage.read if outlet not in left_out)
+    return Coverage(
+        outlets=coverage.outlets - len(left_out.intersection(coverage.read)),
+        silent=tuple(feed for feed in coverage.silent if feed.outlet not in left_out),
+        feeds=coverage.feeds - (len(coverage.read) - len(read)),
+        read=read,
+    )

@@ -84,12 +84,14 @@ class SilentFeed:
 class Coverage:
     """Which outlets were read, and which were not: counted by outlet, not by feed, and named by outlet.
 
-    `outlets` and `feeds` count those that were read; those in `silent` come on top of them.
+    `outlets` and `feeds` count those that were read; those in `silent` come on top of them. `read` names the outlet
+    of each feed that was read, where it is known.
     """
 
     outlets: int
     silent: tuple[SilentFeed, ...] = ()
     feeds: int = 0
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

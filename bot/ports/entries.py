@@ -135,13 +135,21 @@ class Entries(Protocol):
         ...
 
     async def places(
-        self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
+        self,
+        keys: Sequence[Sequence[str]],
+        start: datetime | None,
+        end: datetime | None,
+        limit: int,
+        left_out: Collection[str] = (),
     ) -> tuple[Place, ...]:
-        """As `candidates`, without their text: of the `limit` that arrived last, the newest first."""
+        """As `candidates`, without their text: of the `limit` that arrived last, the newest first.
+
+        Articles of the outlets left out are as if they were not there, here and below.
+        """
         ...
 
     async def tellings(
-        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime
+        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime, left_out: Collection[str] = ()
     ) -> tuple[Telling, ...]:
         """The stories of all the places of that span, in order of their first article."""
         ...
@@ -151,7 +159,11 @@ class Entries(Protocol):
         ...
 
     async def published(
-        self, topics: Collection[TopicId], start: datetime | None, end: datetime
+        self,
+        topics: Collection[TopicId],
+        start: datetime | None,
+        end: datetime,
+        left_out: Collection[str] = (),
     ) -> tuple[StoryId, ...]:
         """Stories of which an entry published in [start, end] matches one of these topics; newest first, unique."""
         ...
@@ -177,8 +189,13 @@ class Entries(Protocol):
         """Stories that an entry with `after < seq <= upto` belongs to, with the highest such `seq`; in its order."""
         ...
 
-    async def reported(self, since: datetime, limit: int) -> tuple[Story, ...]:
-        """Stories most reported (by number of outlets, then newest) with an entry published since; no matches."""
+    async def reported(
+        self, since: datetime, limit: int, left_out: Collection[str] = ()
+    ) -> tuple[Story, ...]:
+        """Stories most reported (by number of outlets, then newest) with an entry published since; no matches.
+
+        Their articles by outlets left out are counted nowhere, but among their entries.
+        """
         ...
 
 

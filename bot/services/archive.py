@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.compose import make_card
+from bot.core.leaving_out import all_without
 from bot.errors import NotFound
 from bot.french.match import Matcher, analyse, candidate_keys
 from bot.french.query import Query, parse_query
@@ -128,13 +129,14 @@ async def _page(
         destination.id, DigestRecord(asked.end, (), (), (), asked.query.canonical)
     )
     keys = candidate_keys(asked.query, desk.aliases)
-    places = await desk.store.entries.places(keys, asked.start, asked.end, MOST_PLACES)
+    left_out = destination.preferences.left_out
+    places = await desk.store.entries.places(keys, asked.start, asked.end, MOST_PLACES, left_out)
     stories = by_story(places)
     topic = Topic(ADHOC, asked.query.canonical)
-    found, read = await _read(desk, asked.query, stories, (page + 1) * PAGE)
+    found, read = await _read(desk, asked.query, stories, (page + 1) * PAGE, left_out)
     rest = list(stories)[read:]
     sample = rest[:: -(-len(rest) // SAMPLE)] if rest else []
-    more, _ = await _read(desk, asked.query, {each: stories[each] for each in sample}, len(sample))
+    more, _ = await _read(desk, asked.query, {each: stories[each] for each in sample}, len(sample), left_out)
     is_exact = len(sample) == len(rest)
     count = len(found) + (round(len(rest) * len(more) / len(sample)) if sample else 0)
     pages = min(MOST_PAGES, -(-count // PAGE))
@@ -164,14 +166,19 @@ def by_story(places: Sequence[Place]) -> Mapping[StoryId, frozenset[EntryId]]:
 
 
 async def _read(
-    desk: Desk, query: Query, stories: Mapping[StoryId, Collection[EntryId]], needed: int
+    desk: Desk,
+    query: Query,
+    stories: Mapping[StoryId, Collection[EntryId]],
+    needed: int,
+    left_out: frozenset[str],
 ) -> tuple[list[Story], int]:
     """Stories that do match, in order, until there are enough; and how many were read for that."""
     matcher, found, read = Matcher(query, desk.aliases), list[Story](), 0
     ids = list(stories)
     while read < len(ids) and len(found) < needed:
         batch = ids[read : read + BATCH]
-        loaded = {story.id: story for story in await desk.store.entries.stories(batch, ())}
+        told = await desk.store.entries.stories(batch, ())
+        loaded = {story.id: story for story in all_without(told, left_out)}
         for story_id in batch:
             if story_id in loaded:
                 story = matched(matcher, loaded[story_id], stories[story_id])

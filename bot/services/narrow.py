@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.exclusion import Told, exclusions
+from bot.core.leaving_out import all_without
 from bot.errors import NotFound
 from bot.french.match import analyse
 from bot.french.query import parse_query
@@ -35,7 +36,7 @@ async def propose_exclusion(desk: Desk, reader: Reader, story_id: StoryId, at: d
     destination = await destination_of(desk, reader)
     topics, story = await remembered(desk, reader, story_id, at)
     topic = (await _followed_match(desk, destination, topics, story)).topic
-    others = await _others(desk, topic, story)
+    others = await _others(desk, topic, story, destination.preferences.left_out)
     query, own = parse_query(topic.query), _matching(story, topic)
     told = [await _told(each, topic) for each in (story, *others)]
     found = exclusions(query, own, told[0], told[1:], desk.aliases, PROPOSALS)
@@ -112,12 +113,13 @@ async def _followed_match(
     return max(followed, key=lambda s: counts[s.topic.id])
 
 
-async def _others(desk: Desk, topic: Topic, story: Story) -> tuple[Story, ...]:
+async def _others(desk: Desk, topic: Topic, story: Story, left_out: frozenset[str]) -> tuple[Story, ...]:
     """The other stories of the topic in seven days, the newest whose articles together are not too many."""
     now = desk.clock.now()
-    ids = await desk.store.entries.published([topic.id], now - WEEK, now)
+    ids = await desk.store.entries.published([topic.id], now - WEEK, now, left_out)
     newest = [story_id for story_id in ids if story_id != story.id][:LOOKED_AT]
-    stories = {each.id: each for each in await desk.store.entries.stories(newest, [topic.id])}
+    told = await desk.store.entries.stories(newest, [topic.id])
+    stories = {each.id: each for each in all_without(told, left_out)}
     kept, left = list[Story](), LOOKED_AT - len(_matching(story, topic))
     for story_id in newest:
         if story_id in stories:

@@ -55,14 +55,14 @@ async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand |
     if typed:
         query = parse_query(typed)
         topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical),)
-        stories = await search(desk, query, window)
+        stories = await search(desk, query, window, destination.preferences.left_out)
         if not stories:
             meant = await corrections(desk, reader, query)
     else:
         topics = tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
         if not topics:
             return NothingFollowed()
-        stories = await _published(desk, topics, window)
+        stories = await _published(desk, destination, topics, window)
     shown = await _show(desk, destination, topics, stories, window, asked, followed=not typed)
     return replace(shown, meant=meant)
 
@@ -73,7 +73,7 @@ async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDem
     topic = await desk.store.topics.get(topic_id)
     end = desk.clock.now()
     window = Window(end - DEFAULT_WINDOW, end)
-    stories = await _published(desk, (topic,), window)
+    stories = await _published(desk, destination, (topic,), window)
     return await _show(desk, destination, (topic,), stories, window, DEFAULT_WINDOW, followed=False)
 
 
@@ -150,9 +150,15 @@ def split_window(text: str, default: timedelta = DEFAULT_WINDOW) -> tuple[str, t
     return (text.strip(), default) if window is None else (" ".join(words[:-1]), window)
 
 
-async def search(desk: Desk, query: Query, window: Window) -> tuple[Story, ...]:
-    """Whole stories of which an entry published in the window matches the query; those entries carry the match."""
-    found = {m.entry.id: m for m in await find_matches(desk, query, ADHOC, window.start, window.end)}
+async def search(
+    desk: Desk, query: Query, window: Window, left_out: frozenset[str] = frozenset()
+) -> tuple[Story, ...]:
+    """Whole stories of which an entry published in the window matches the query; those entries carry the match.
+
+    Entries of the outlets left out carry none.
+    """
+    matches = await find_matches(desk, query, ADHOC, window.start, window.end, left_out)
+    found = {m.entry.id: m for m in matches}
     ids = {m.entry.story_id for m in found.values() if m.entry.story_id is not None}
     return tuple(
         Story(story.id, story.revision, tuple(found.get(m.entry.id, m) for m in story.entries))
@@ -160,9 +166,11 @@ async def search(desk: Desk, query: Query, window: Window) -> tuple[Story, ...]:
     )
 
 
-async def _published(desk: Desk, topics: Sequence[Topic], window: Window) -> tuple[Story, ...]:
-    ids = [topic.id for topic in topics]
-    found = await desk.store.entries.published(ids, window.start, window.end)
+async def _published(
+    desk: Desk, destination: Destination, topics: Sequence[Topic], window: Window
+) -> tuple[Story, ...]:
+    ids, left_out = [topic.id for topic in topics], destination.preferences.left_out
+    found = await desk.store.entries.published(ids, window.start, window.end, left_out)
     return await desk.store.entries.stories(found, ids)
 
 

@@ -15,6 +15,7 @@ from bot.french.normalise import fold, tokenise
 from bot.french.query import Query, parse_query
 from bot.french.spelling import first_letters, lengths, may_be_misspelt, nearest
 from bot.french.syntax import Style, terms
+from bot.model import Known
 from bot.results import Meant
 from bot.services.desk import Desk
 
@@ -23,17 +24,19 @@ _LOOKED_AT = 20  # articles in which a word is looked up to see how it is writte
 _GIVEN = (Style.EXACT,)  # quoted: meant as it is
 
 
-async def meant_by(desk: Desk, query: Query) -> tuple[Meant, ...]:
+async def meant_by(desk: Desk, query: Query, left_out: frozenset[str] = frozenset()) -> tuple[Meant, ...]:
     """What may be meant in the place of the query, likeliest first; `()` where nothing looks misspelt.
 
-    Of several misspelt words the first alone is looked at: its correction shows the next.
+    A word that only outlets left out have written is not proposed, nor are their articles counted. Of several
+    misspelt words the first alone is looked at: its correction shows the next.
     """
     for word in _doubtful(desk, query):
         if await desk.store.entries.held({index_key(key) for key in asked_alone(word)}):
             continue
         folded = fold(word)
         known = await desk.store.entries.vocabulary(first_letters(folded), lengths(folded))
-        found = [await _meant(desk, query, word, each.word, each.articles) for each in nearest(folded, known)]
+        near = [(each.word, await _articles(desk, each, left_out)) for each in nearest(folded, known)]
+        found = [await _meant(desk, query, word, key, articles) for key, articles in near if articles]
         return tuple(dict.fromkeys(filter(None, found)))[:MOST]
     return ()
 
@@ -48,6 +51,12 @@ def _doubtful(desk: Desk, query: Query) -> tuple[str, ...]:
             if may_be_misspelt(fold(word))
         )
     )
+
+
+async def _articles(desk: Desk, known: Known, left_out: frozenset[str]) -> int:
+    if not left_out:
+        return known.articles
+    return len(await desk.store.entries.places([[known.word]], None, None, known.articles, left_out))
 
 
 async def _meant(desk: Desk, query: Query, word: str, key: str, articles: int) -> Meant | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
+from bot.core.leaving_out import all_without
 from bot.core.subjects import subjects
 from bot.errors import NotAllowed
 from bot.model import Deed, Destination, Reader
@@ -64,7 +65,9 @@ async def _claim(desk: Desk, reader: Reader, code: str) -> AdminWelcomed:
 
 async def _suggest(desk: Desk, destination: Destination, reader: Reader) -> tuple[Suggestion, ...]:
     now = desk.clock.now()
-    stories = await desk.store.entries.reported(now - timedelta(hours=24), REPORTED)
+    left_out = destination.preferences.left_out
+    reported = await desk.store.entries.reported(now - timedelta(hours=24), REPORTED, left_out)
+    stories = all_without(reported, left_out)
     return tuple(
         [
             Suggestion(

@@ -131,10 +131,10 @@ async def list_subscriptions(desk: Desk, reader: Reader, text: str) -> Subscript
 
 async def corrections(desk: Desk, reader: Reader, query: Query) -> tuple[Meant, ...]:
     """What may be meant by the query, each remembered for a button; `()` where nothing looks misspelt."""
-    found = await meant_by(desk, query)
+    destination = await destination_of(desk, reader)
+    found = await meant_by(desk, query, destination.preferences.left_out)
     if not found:
         return ()
-    destination = await destination_of(desk, reader)
     now = desk.clock.now()
     return tuple(
         [
@@ -190,7 +190,7 @@ async def _describe(desk: Desk, destination: Destination, topic: Topic) -> Subsc
     return Subscribed(
         topic=topic,
         synonyms=synonyms_of(desk, parse_query(topic.query)),
-        week=await stories_in_week(desk, topic),
+        week=await stories_in_week(desk, destination, topic),
         times=times_of(destination),
     )
 

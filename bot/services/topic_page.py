@@ -37,7 +37,7 @@ async def open_topic(desk: Desk, reader: Reader, topic_id: TopicId) -> TopicPage
     return TopicPage(
         topic=topic,
         synonyms=synonyms_of(desk, parse_query(topic.query)),
-        week=await stories_in_week(desk, topic),
+        week=await stories_in_week(desk, destination, topic),
         times=times_of(destination),
         share=payload_of(topic.query),
         bot=await desk.store.house.get_note(USERNAME) or "",
@@ -50,7 +50,8 @@ async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
     destination, subscription = await _followed(desk, reader, topic_id)
     topic, now = subscription.topic, desk.clock.now()
     query = parse_query(topic.query)
-    found = await find_matches(desk, query, ADHOC, now - WEEK, now)
+    left_out = destination.preferences.left_out
+    found = await find_matches(desk, query, ADHOC, now - WEEK, now, left_out)
     newest = found[:LOOKED_AT]
     made = variants(
         query,
@@ -59,7 +60,7 @@ async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
     )
     choices = []
     for variant in made:
-        stories = await _count(desk, variant, newest)
+        stories = await _count(desk, variant, newest, left_out)
         ask_id = await desk.store.asks.put(
             destination.id, reader.user_id, Wanted.SUBSCRIBE.value, variant.query.canonical, now, waits=False
         )
@@ -81,7 +82,7 @@ async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Su
     return Subscribed(
         topic=topic,
         synonyms=synonyms_of(desk, query),
-        week=await stories_in_week(desk, topic),
+        week=await stories_in_week(desk, destination, topic),
         times=times_of(destination),
         alert_at=subscription.alert_at,
         instead=True,
@@ -123,10 +124,12 @@ async def _followed(desk: Desk, reader: Reader, topic_id: TopicId) -> tuple[Dest
     raise NotFound(str(topic_id))
 
 
-async def _count(desk: Desk, variant: Variant, newest: Sequence[MatchedEntry]) -> int:
+async def _count(
+    desk: Desk, variant: Variant, newest: Sequence[MatchedEntry], left_out: frozenset[str]
+) -> int:
     if variant.is_wider:
         now = desk.clock.now()
-        return len(_stories(await find_matches(desk, variant.query, ADHOC, now - WEEK, now)))
+        return len(_stories(await find_matches(desk, variant.query, ADHOC, now - WEEK, now, left_out)))
     matcher = Matcher(variant.query, desk.aliases)
     return len(_stories(member for member in newest if _matches(matcher, member)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.errors import LaneBusy
@@ -10,7 +11,7 @@ from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys,
 from bot.french.normalise import fold
 from bot.french.query import Query, parse_query
 from bot.french.syntax import terms
-from bot.model import Entry, EntryId, MatchedEntry, Token, Topic, TopicId, TopicMatch
+from bot.model import Destination, Entry, EntryId, MatchedEntry, Token, Topic, TopicId, TopicMatch
 from bot.ports import BackMatch
 from bot.services.desk import Desk
 
@@ -43,15 +44,25 @@ def synonyms_of(desk: Desk, query: Query) -> tuple[str, ...]:
 
 
 async def find_matches(
-    desk: Desk, query: Query, topic_id: TopicId, start: datetime | None = None, end: datetime | None = None
+    desk: Desk,
+    query: Query,
+    topic_id: TopicId,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    left_out: Collection[str] = (),
 ) -> tuple[MatchedEntry, ...]:
-    """Stored entries published in that span which the query matches, newest first: one matcher for all uses."""
+    """Stored entries published in that span which the query matches, newest first: one matcher for all uses.
+
+    Those of the outlets left out are as if they were not there.
+    """
     keys = candidate_keys(query, desk.aliases)
     matcher = Matcher(query, desk.aliases)
     found = []
     for n, entry in enumerate(await desk.store.entries.candidates(keys, start, end, CANDIDATES), 1):
         if n % BREATH == 0:
             await asyncio.sleep(0)
+        if entry.outlet in left_out:
+            continue
         hits = matcher.find(analyse(entry.title, text_of(entry), entry.outlet))
         if hits is not None:
             found.append(MatchedEntry(entry, (TopicMatch(topic_id, hits),)))
@@ -114,10 +125,10 @@ def made_from(desk: Desk) -> str:
     return f"{ANALYSER_VERSION}+{desk.aliases.version}"
 
 
-async def stories_in_week(desk: Desk, topic: Topic) -> int:
-    """How many stories of the last seven days the topic has."""
-    now = desk.clock.now()
-    return len(await desk.store.entries.published([topic.id], now - timedelta(days=7), now))
+async def stories_in_week(desk: Desk, destination: Destination, topic: Topic) -> int:
+    """How many stories of the last seven days the topic has for the chat."""
+    now, left_out = desk.clock.now(), destination.preferences.left_out
+    return len(await desk.store.entries.published([topic.id], now - timedelta(days=7), now, left_out))
 
 
 def _as_back_matches(found: tuple[MatchedEntry, ...]) -> tuple[BackMatch, ...]:

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.compose import brief_card, newsrooms
+from bot.core.leaving_out import all_without
 from bot.core.trend import counted, days_of, peaks
 from bot.french.courtesy import split_topics
 from bot.french.match import Matcher, candidate_keys
@@ -47,6 +48,7 @@ class _Asked:
     days: tuple[date, ...]
     read: int  # stories that may be read for one line
     named: int
+    left_out: frozenset[str]
 
 
 async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
@@ -67,6 +69,7 @@ async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
         days=days_of(first, now.astimezone(zone).date()),
         read=MOST_READ // len(queries),
         named=NAMED if len(queries) == 1 else 1,
+        left_out=destination.preferences.left_out,
     )
     lines = tuple([await _line(desk, query, asked) for query in queries])
     found = Trend(asked.days, span, now, lines)
@@ -86,7 +89,7 @@ def _draw(chart: object) -> bytes:
 
 async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
     keys = candidate_keys(query, desk.aliases)
-    stories = await desk.store.entries.tellings(keys, asked.start, asked.end)
+    stories = await desk.store.entries.tellings(keys, asked.start, asked.end, asked.left_out)
     matcher = Matcher(query, desk.aliases)
     sample = stories[:: -(-len(stories) // asked.read)] if stories else ()
     kept = {story.id for story in await _matching(desk, matcher, sample, asked)}
@@ -105,7 +108,8 @@ async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
 async def _matching(desk: Desk, matcher: Matcher, stories: Sequence[Telling], asked: _Asked) -> list[Story]:
     """Those of the stories of which an article of the span does match, with its matches."""
     found = []
-    for story in await desk.store.entries.stories([each.story_id for each in stories], ()):
+    told = await desk.store.entries.stories([each.story_id for each in stories], ())
+    for story in all_without(told, asked.left_out):
         within = [m.entry.id for m in story.entries if asked.start <= m.entry.published_at <= asked.end]
         of_query = matched(matcher, story, within)
         if any(member.matches for member in of_query.entries):

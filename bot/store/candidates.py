@@ -7,7 +7,7 @@ and left as soon as nothing older could be among the newest.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.model import Entry, EntryId, StoryId
@@ -35,7 +35,12 @@ def candidates(
 
 
 def places(
-    db: sqlite3.Connection, keys: Sequence[Sequence[str]], start: int | None, end: int | None, limit: int
+    db: sqlite3.Connection,
+    keys: Sequence[Sequence[str]],
+    start: int | None,
+    end: int | None,
+    limit: int,
+    left_out: Collection[str] = (),
 ) -> tuple[Place, ...]:
     """See `Entries.places`."""
     span = (_BEGINNING if start is None else start, _END if end is None else end)
@@ -44,44 +49,48 @@ def places(
         return ()
     if not groups:
         found = db.execute(
-            """
-            SELECT id, story_id, published_at FROM entries
-            WHERE published_at BETWEEN ? AND ? AND story_id IS NOT NULL
-            ORDER BY published_at DESC, id DESC LIMIT ?
-            """,
-            (*span, limit),
+            f"""
+            SELECT e.id, e.story_id, e.published_at FROM entries e
+            WHERE e.published_at BETWEEN ? AND ? AND e.story_id IS NOT NULL AND {rows.BY_OTHERS}
+            ORDER BY e.published_at DESC, e.id DESC LIMIT ?
+            """,  # noqa: S608 - a constant
+            (*span, listed(left_out), limit),
         ).fetchall()
     else:
         found = db.execute(
-            """
+            f"""
             SELECT e.id, e.story_id, e.published_at FROM entry_keys k JOIN entries e ON e.id = k.rowid
             WHERE k.entry_keys MATCH ? AND k.rowid >= ? AND e.published_at BETWEEN ? AND ?
-                AND e.story_id IS NOT NULL
+                AND e.story_id IS NOT NULL AND {rows.BY_OTHERS}
             ORDER BY k.rowid DESC LIMIT ?
-            """,
-            (_expression(groups), _first_seen_since(db, span[0]) or 0, *span, limit),
+            """,  # noqa: S608 - a constant
+            (_expression(groups), _first_seen_since(db, span[0]) or 0, *span, listed(left_out), limit),
         ).fetchall()
         found.sort(key=lambda row: (row[2], row[0]), reverse=True)
     return tuple(Place(EntryId(row[0]), StoryId(row[1]), instant(row[2])) for row in found)
 
 
 def tellings(
-    db: sqlite3.Connection, keys: Sequence[Sequence[str]], start: int, end: int
+    db: sqlite3.Connection,
+    keys: Sequence[Sequence[str]],
+    start: int,
+    end: int,
+    left_out: Collection[str] = (),
 ) -> tuple[Telling, ...]:
     """See `Entries.tellings`; the counting is the database's, which is a tenth of the work."""
     groups = [[key for key in group if key] for group in keys]
     if not all(groups):
         return ()
-    held, asked = "", list[int | str]((start, end))
+    held, asked = "", list[int | str]((start, end, listed(left_out)))
     if groups:
         held = "AND e.id IN (SELECT rowid FROM entry_keys WHERE entry_keys MATCH ? AND rowid >= ?)"
         asked += [_expression(groups), _first_seen_since(db, start) or 0]
     found = db.execute(
         f"""
         SELECT e.story_id, min(e.published_at) AS first_at, count(*) FROM entries e
-        WHERE e.published_at BETWEEN ? AND ? AND e.story_id IS NOT NULL {held}
+        WHERE e.published_at BETWEEN ? AND ? AND e.story_id IS NOT NULL AND {rows.BY_OTHERS} {held}
         GROUP BY e.story_id ORDER BY first_at, e.story_id
-        """,  # noqa: S608 - a constant
+        """,  # noqa: S608 - constants
         asked,
     )
     return tuple(Telling(StoryId(row[0]), instant(row[1]), row[2]) for row in found)

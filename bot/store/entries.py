@@ -75,27 +75,37 @@ class SqliteEntries:
         return await self._at.read(vocabulary.words, first_letters, lengths)
 
     async def places(
-        self, keys: Sequence[Sequence[str]], start: datetime | None, end: datetime | None, limit: int
+        self,
+        keys: Sequence[Sequence[str]],
+        start: datetime | None,
+        end: datetime | None,
+        limit: int,
+        left_out: Collection[str] = (),
     ) -> tuple[Place, ...]:
         """See `Entries.places`."""
         span = to_micros_or_none(start), to_micros_or_none(end)
-        return await self._at.read(places, keys, *span, limit)
+        return await self._at.read(places, keys, *span, limit, left_out)
 
     async def tellings(
-        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime
+        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime, left_out: Collection[str] = ()
     ) -> tuple[Telling, ...]:
         """See `Entries.tellings`."""
-        return await self._at.read(tellings, keys, to_micros(start), to_micros(end))
+        return await self._at.read(tellings, keys, to_micros(start), to_micros(end), left_out)
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""
         return await self._at.read(stories.news, topics, after, upto)
 
     async def published(
-        self, topics: Collection[TopicId], start: datetime | None, end: datetime
+        self,
+        topics: Collection[TopicId],
+        start: datetime | None,
+        end: datetime,
+        left_out: Collection[str] = (),
     ) -> tuple[StoryId, ...]:
         """See `Entries.published`."""
-        return await self._at.read(stories.published, topics, to_micros_or_none(start), to_micros(end))
+        span = to_micros_or_none(start), to_micros(end)
+        return await self._at.read(stories.published, topics, *span, left_out)
 
     async def mentions(
         self, topic_id: TopicId, since: datetime, fewest: int, hour: datetime
@@ -115,9 +125,11 @@ class SqliteEntries:
         """See `Entries.touched`."""
         return await self._at.read(stories.touched, after, upto)
 
-    async def reported(self, since: datetime, limit: int) -> tuple[Story, ...]:
+    async def reported(
+        self, since: datetime, limit: int, left_out: Collection[str] = ()
+    ) -> tuple[Story, ...]:
         """See `Entries.reported`."""
-        return await self._at.read(stories.reported, to_micros(since), limit)
+        return await self._at.read(stories.reported, to_micros(since), limit, left_out)
 
 
 def _unanalysed(db: sqlite3.Connection, limit: int) -> tuple[tuple[Entry, ...], dict[EntryId, int]]:

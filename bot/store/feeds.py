@@ -244,8 +244,8 @@ def _coverage(db: sqlite3.Connection) -> Coverage:
         if feed.health is not FeedHealth.PAUSED and (feed.fault or feed.last_success_at):
             outlets[feed.outlet].append(feed)
     silent = [feeds[0] for feeds in outlets.values() if all(feed.fault for feed in feeds)]
-    read = sum(1 for feeds in outlets.values() for feed in feeds if not feed.fault)
-    return Coverage(len(outlets) - len(silent), tuple(_silent(feed) for feed in silent), read)
+    read = tuple(feed.outlet for feeds in outlets.values() for feed in feeds if not feed.fault)
+    return Coverage(len(outlets) - len(silent), tuple(_silent(feed) for feed in silent), len(read), read)
 
 
 def _silent(feed: Feed) -> SilentFeed:

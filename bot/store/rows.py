@@ -40,6 +40,8 @@ ENTRY_COLUMNS = """
     e.id, e.feed_id, f.outlet, e.key, e.link, e.title, e.extract, e.body, e.published_at, e.seen_at, e.revision,
     e.is_baseline, e.seq, e.story_id, e.is_paywalled
 """
+# Of an entry `e`: whether none of the outlets that the next parameter lists wrote it.
+BY_OTHERS = "e.feed_id NOT IN (SELECT id FROM feeds WHERE outlet IN (SELECT value FROM json_each(?)))"
 SUBSCRIPTION_COLUMNS = """
     s.destination_id, s.topic_id, t.query, s.typed, s.since_seq, s.created_at AS subscribed_at, s.alert_at,
     s.spikes

@@ -26,16 +26,25 @@ def news(db: sqlite3.Connection, topics: Collection[TopicId], after: Seq, upto: 
 
 
 def published(
-    db: sqlite3.Connection, topics: Collection[TopicId], start: int | None, end: int
+    db: sqlite3.Connection,
+    topics: Collection[TopicId],
+    start: int | None,
+    end: int,
+    left_out: Collection[str] = (),
 ) -> tuple[StoryId, ...]:
     """See `Entries.published`."""
+    asked: list[str | int] = [listed(topics), -(2**62) if start is None else start, end]
+    by_others = ""
+    if left_out:  # few chats leave anybody out: the others need not look up who wrote
+        by_others = f"AND (SELECT {rows.BY_OTHERS} FROM entries e WHERE e.id = m.entry_id)"  # noqa: S608 - a constant
+        asked.append(listed(left_out))
     found = db.execute(
-        """
-        SELECT story_id, max(published_at) AS newest FROM matches
-        WHERE topic_id IN (SELECT value FROM json_each(?)) AND published_at >= ? AND published_at <= ?
+        f"""
+        SELECT story_id, max(published_at) AS newest FROM matches m
+        WHERE topic_id IN (SELECT value FROM json_each(?)) AND published_at >= ? AND published_at <= ? {by_others}
         GROUP BY story_id ORDER BY newest DESC, story_id DESC
-        """,
-        (listed(topics), -(2**62) if start is None else start, end),
+        """,  # noqa: S608 - constants
+        asked,
     )
     return tuple(StoryId(row["story_id"]) for row in found)
 
@@ -93,16 +102,22 @@ def touched(db: sqlite3.Connection, after: Seq, upto: Seq) -> tuple[tuple[StoryI
     return tuple((StoryId(row["story_id"]), Seq(row["latest"])) for row in found)
 
 
-def reported(db: sqlite3.Connection, since: int, limit: int) -> tuple[Story, ...]:
+def reported(
+    db: sqlite3.Connection, since: int, limit: int, left_out: Collection[str] = ()
+) -> tuple[Story, ...]:
     """See `Entries.reported`."""
+    others = listed(left_out)
     found = db.execute(
-        """
+        f"""
         SELECT e.story_id, count(DISTINCT f.outlet) AS outlets, max(e.published_at) AS newest
         FROM entries e JOIN feeds f ON f.id = e.feed_id
-        WHERE e.story_id IN (SELECT story_id FROM entries WHERE published_at >= ? AND story_id IS NOT NULL)
+        WHERE {rows.BY_OTHERS} AND e.story_id IN (
+            SELECT e.story_id FROM entries e
+            WHERE e.published_at >= ? AND e.story_id IS NOT NULL AND {rows.BY_OTHERS}
+        )
         GROUP BY e.story_id ORDER BY outlets DESC, newest DESC, e.story_id DESC LIMIT ?
-        """,
-        (since, limit),
+        """,  # noqa: S608 - constants
+        (others, since, others, limit),
     )
     order = [StoryId(row["story_id"]) for row in found]
     by_id = {story.id: story for story in stories(db, order, ())}

@@ -64,4 +64,9 @@ def test_the_silence_of_who_is_left_out_is_not_told() -> None:
     silent = tuple(SilentFeed(name, "https://x.example", FetchProblem.TIMEOUT) for name in "AB")
     coverage = Coverage(3, silent)
     assert covered_without(coverage, frozenset()) is coverage
-    assert covered_without(coverage, {"A"}) == replace(coverage, silent=silent[1:])
+    assert covered_without(coverage, frozenset("A")) == replace(coverage, silent=silent[1:])
+
+
+def test_who_is_left_out_is_not_counted_among_those_that_were_read() -> None:
+    coverage = Coverage(3, (), 4, ("A", "B", "B", "C"))
+    assert covered_without(coverage, frozenset("BZ")) == Coverage(2, (), 2, ("A", "C"))

@@ -74,3 +74,29 @@ async def test_a_story_is_told_first_by_its_first_article(house: House) -> None:
     joined = StoryId(first.id)
     await house.record([analysis(second, story_id=joined, keys=("loup",))])
     assert await house.store.entries.tellings([["loup"]], at(hours=-9), NOW) == ((joined, at(hours=-5), 2),)
+
+
+async def test_articles_of_outlets_left_out_are_not_there(house: House) -> None:
+    mine, other = await house.feed(), await house.feed("https://autre.example/rss", outlet="L’Autre")
+    await house.read(mine, parsed("a", at(hours=-5)))
+    await house.read(other, parsed("b", at(hours=-2)), parsed("c", at(hours=-1)))
+    first, second, third = await house.waiting()
+    topic, _ = await house.store.topics.ensure("loup")
+    told = StoryId(first.id)
+    await house.record([analysis(first, topic, keys=("loup",))])
+    await house.record(
+        [
+            analysis(second, topic, story_id=told, keys=("loup",)),
+            analysis(third, topic, keys=("loup",)),
+        ]
+    )
+    entries, left_out = house.store.entries, {"L’Autre", "Personne"}
+    for keys in ([["loup"]], []):
+        assert [p.entry_id for p in await entries.places(keys, at(days=-1), NOW, 9, left_out)] == [first.id]
+        assert await entries.tellings(keys, at(days=-1), NOW, left_out) == ((told, at(hours=-5), 1),)
+    assert await entries.published([topic.id], None, NOW, left_out) == (told,)
+    assert await entries.published([topic.id], at(hours=-3), NOW, left_out) == ()
+    assert len(await entries.published([topic.id], None, NOW)) == 2
+    assert [story.id for story in await entries.reported(at(days=-1), 9, left_out)] == [told]
+    assert await entries.reported(at(hours=-3), 9, left_out) == ()
+    assert len(await entries.reported(at(hours=-3), 9)) == 2
