@@ -5,7 +5,7 @@ BotError
 ├─ UserError                          normal life: told to the reader in words, never logged as an error
 │   ├─ QueryError(problem, text, start, end)
 │   ├─ ScheduleError(text) · ZoneError(text) · WindowError(text)
-│   ├─ NotFound(what) · AlreadySubscribed(canonical) · LimitReached(limit)
+│   ├─ NotFound(what) · AlreadySubscribed(query) · LimitReached(limit)
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
 │   └─ NotAllowed
 ├─ FeedError(url)                     weather: recorded on the feed, which backs off
@@ -113,11 +113,11 @@ class NotFound(UserError):
 
 
 class AlreadySubscribed(UserError):
-    """The chat already follows this topic; `canonical` is its canonical query."""
+    """The chat already follows this topic; `query` is what it means, as the chat once typed it."""
 
-    def __init__(self, canonical: str) -> None:
-        super().__init__(canonical)
-        self.canonical = canonical
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self.query = query
 
 
 class LimitReached(UserError):

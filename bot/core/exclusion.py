@@ -15,6 +15,7 @@ from bot.french.aliases import Aliases
 from bot.french.document import Document
 from bot.french.headline import strip_frame
 from bot.french.match import Matcher
+from bot.french.naming import in_their_spelling
 from bot.french.normalise import HYPHENS, fold
 from bot.french.query import Query, parse_query
 from bot.french.syntax import Term, both, terms, without, wording, write
@@ -90,13 +91,9 @@ def _kept(exclusion: Exclusion, others: Sequence[Told]) -> float:
 @dataclass(frozen=True, slots=True)
 class _Word:
     term: Term
+    text: str  # as the query writes it, so that the button says what is done; names with their capital
     merit: float
     matcher: Matcher
-
-    @property
-    def text(self) -> str:
-        """As the query writes it, so that the button says what is done."""
-        return wording(self.term)
 
     def holds(self, document: Document) -> bool:
         return self.matcher.find(document) is not None
@@ -118,7 +115,12 @@ def _pool(query: Query, entries: Sequence[Entry], aliases: Aliases) -> list[_Wor
             if single is not None and isinstance(single.root, Term):
                 again = 1 + OFTEN_MERIT * (min(said[key], OFTEN) - 1)
                 merit = weight * again * min(rarity(key), MAX_RARITY)
-                found[key] = _Word(single.root, merit, Matcher(single, aliases))
+                found[key] = _Word(
+                    single.root,
+                    in_their_spelling(wording(single.root), surface),
+                    merit,
+                    Matcher(single, aliases),
+                )
     return list(found.values())
 
 
@@ -166,7 +168,8 @@ def _exclusion(
     query: Query, words: Sequence[_Word], story: Told, others: Sequence[Told], aliases: Aliases
 ) -> Exclusion:
     excluded = [without(word.term) for word in words]
-    narrowed = parse_query(write(both([query.root, *excluded])))
+    written = write(both([query.root, *excluded]))
+    narrowed = parse_query(in_their_spelling(written, " ".join([query.said, *(word.text for word in words)])))
     matcher = Matcher(narrowed, aliases)
     removed = tuple(
         each.id

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from bot.errors import QueryError, QueryProblem
 from bot.french.lexer import ENDING, JOINING, Kind, Piece, lex
+from bot.french.naming import in_their_spelling
 from bot.french.normalise import tokenise
 from bot.french.runs import quoted, terms_of
 from bot.french.syntax import (
@@ -48,6 +49,7 @@ class Query:
 
     canonical: str
     root: Node = field(repr=False)
+    said: str = field(default="", repr=False, compare=False)  # the same in the capitals of whoever typed it
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -75,7 +77,16 @@ def _parse(text: str) -> Query:
         raise QueryError(_why_empty(text), text, 0, len(text))
     if not requires_something(root):
         raise QueryError(QueryProblem.ONLY_EXCLUSIONS, text, 0, len(text))
-    return _settled(Query(write(root), root))
+    query = _settled(Query(write(root), root))
+    return replace(query, said=_said(text, query))
+
+
+def _said(text: str, query: Query) -> str:
+    words = in_their_spelling(query.canonical, text)
+    if words == query.canonical:
+        return words
+    again = _Parser(words).parse()
+    return words if again is not None and _settled(Query(write(again), again)) == query else query.canonical
 
 
 def _settled(query: Query) -> Query:

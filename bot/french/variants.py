@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.french.naming import in_their_spelling
 from bot.french.query import Query, parse_query
 from bot.french.syntax import And, Node, Not, Or, Style, Term, both, literally, terms, without, wording, write
 from bot.model import Field
@@ -39,9 +40,17 @@ def variants(query: Query, *, has_synonyms: bool, more: Sequence[str] = ()) -> t
     """
     made: dict[str, Variant] = {}
     for variant in _made(query, has_synonyms, more):
-        if variant.query.canonical != query.canonical:
+        variant = _spelt(variant, query.said)
+        if variant.query != query:
             made.setdefault(variant.query.canonical, variant)
     return tuple(made.values())
+
+
+def _spelt(variant: Variant, said: str) -> Variant:
+    """With the capitals of whoever typed the query, or of the word that is added."""
+    typed = f"{said} {variant.query.said}"
+    query = parse_query(in_their_spelling(variant.query.canonical, typed))
+    return replace(variant, query=query, word=in_their_spelling(variant.word, typed))
 
 
 def _made(query: Query, has_synonyms: bool, more: Sequence[str]) -> Iterator[Variant]:

@@ -16,6 +16,8 @@ KEEP = "Nothing else to suggest: this topic is as precise as it can be."
 LITERALLY = "Without synonyms"
 WITH_SYNONYMS = "With synonyms"
 IN_TITLES = "In headlines only"
+NAMED_LITERALLY = "without synonyms"  # behind the name of such a topic
+NAMED_IN_TITLES = "in headlines"
 
 
 def _subjects(count: int, at_least: bool) -> str:

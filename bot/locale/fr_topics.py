@@ -16,6 +16,8 @@ KEEP = "Rien d’autre à proposer : ce thème est aussi précis qu’il peut l
 LITERALLY = "Sans synonymes"
 WITH_SYNONYMS = "Avec les synonymes"
 IN_TITLES = "Dans les titres seulement"
+NAMED_LITERALLY = "sans synonymes"  # behind the name of such a topic
+NAMED_IN_TITLES = "dans les titres"
 
 
 def _s(count: int) -> str:

@@ -359,6 +359,8 @@ class Topics(Protocol):
     LITERALLY: str
     WITH_SYNONYMS: str
     IN_TITLES: str
+    NAMED_LITERALLY: str
+    NAMED_IN_TITLES: str
 
     def refine(self, topic: str, stories: int, at_least: bool) -> str: ...
 

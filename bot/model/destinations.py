@@ -99,7 +99,7 @@ class Subscription:
 
     destination_id: DestinationId
     topic: Topic
-    typed: str  # as the reader wrote it
+    typed: str  # the query in the capitals of whoever typed it
     since_seq: Seq
     created_at: datetime
     alert_at: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,6 +45,12 @@ class Topic:
 
     id: TopicId
     query: str  # canonical form; parses back to the same query
+    said: str = field(default="", compare=False)  # the words of whom it is shown to, where they are known
+
+    @property
+    def name(self) -> str:
+        """What to call it: by the reader's own words (« Duplomb »), or else by the query's (« duplomb »)."""
+        return self.said or self.query
 
 
 @dataclass(frozen=True, slots=True)

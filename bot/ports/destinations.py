@@ -47,7 +47,7 @@ class DigestRecord:
     shown: tuple[StoryId, ...]
     others: tuple[StoryId, ...]
     topics: tuple[TopicId, ...]
-    query: str = ""  # canonical, where it was typed and not followed
+    query: str = ""  # where it was typed and not followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,12 @@ class _Search:
 
     def written(self) -> str:
         span = [self.start.timestamp(), self.end.timestamp()]
-        return json.dumps([self.query.canonical, *span], ensure_ascii=False)
+        return json.dumps([self.query.said, *span], ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> _Search:
-        canonical, start, end = json.loads(text)
-        return cls(
-            parse_query(canonical), datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
-        )
+        typed, start, end = json.loads(text)
+        return cls(parse_query(typed), datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
 
 
 async def search(desk: Desk, reader: Reader, text: str) -> SearchPage | Question:
@@ -104,7 +102,7 @@ async def _search_rather(
 
 async def _remember(desk: Desk, destination: Destination, reader: Reader, asked: _Search) -> int:
     """What the buttons look up: the search itself, and its query for the cards."""
-    record = DigestRecord(asked.end, (), (), (), asked.query.canonical)
+    record = DigestRecord(asked.end, (), (), (), asked.query.said)
     await desk.store.destinations.save_record(destination.id, record)
     return await desk.store.asks.put(
         destination.id, reader.user_id, KIND, asked.written(), desk.clock.now(), waits=False
@@ -116,7 +114,7 @@ async def _subscribe(desk: Desk, destination: Destination, reader: Reader, query
     if any(each.topic.query == query.canonical for each in followed):
         return 0
     return await desk.store.asks.put(
-        destination.id, reader.user_id, Wanted.SUBSCRIBE.value, query.canonical, desk.clock.now(), waits=False
+        destination.id, reader.user_id, Wanted.SUBSCRIBE.value, query.said, desk.clock.now(), waits=False
     )
 
 
@@ -126,13 +124,13 @@ async def _page(
     page = max(0, min(page, MOST_PAGES - 1))
     # The buttons of several searches of one second share a record: the one that is shown is the one that counts.
     await desk.store.destinations.save_record(
-        destination.id, DigestRecord(asked.end, (), (), (), asked.query.canonical)
+        destination.id, DigestRecord(asked.end, (), (), (), asked.query.said)
     )
     keys = candidate_keys(asked.query, desk.aliases)
     left_out = destination.preferences.left_out
     places = await desk.store.entries.places(keys, asked.start, asked.end, MOST_PLACES, left_out)
     stories = by_story(places)
-    topic = Topic(ADHOC, asked.query.canonical)
+    topic = Topic(ADHOC, asked.query.canonical, asked.query.said)
     found, read = await _read(desk, asked.query, stories, (page + 1) * PAGE, left_out)
     rest = list(stories)[read:]
     sample = rest[:: -(-len(rest) // SAMPLE)] if rest else []

@@ -73,12 +73,11 @@ async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
     meant: list[Meant] = []
     for part in split_topics(text):
         query = subscriptions.followable(part)
-        canonical = query.canonical
         meant += await subscriptions.corrections(desk, reader, query)
         ask_id = await desk.store.asks.put(
             destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
         )
-        choices.append(Suggestion(canonical, ask_id))
+        choices.append(Suggestion(query.said, ask_id))
     return Proposal(tuple(choices), tuple(meant))
 
 

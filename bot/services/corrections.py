@@ -60,7 +60,9 @@ async def correct_alerts(desk: Desk) -> int:
         if not may_correct(max(s.corrections for s in message), message[0].notes.corrected_at, now):
             continue
         if all(sent.story_id in by_id for sent in message):
-            anew = [_anew(desk, destination, sent, by_id, topics) for sent in message]
+            followed = await desk.store.destinations.subscriptions(destination.id)
+            theirs = topics | {each.topic.id: each.topic for each in followed}  # in the chat's own words
+            anew = [_anew(desk, destination, sent, by_id, theirs) for sent in message]
             drafts += _drafts(desk, destination, anew, now)
             corrected += _remembered(anew, now)
     await desk.store.destinations.commit_corrections(drafts, corrected, now)

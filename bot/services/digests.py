@@ -149,7 +149,9 @@ class _Morning:
     ) -> Digest | None:
         if not claim.subscriptions:
             return None
-        destination, topics = claim.destination, tuple(s.topic for s in claim.subscriptions)
+        destination = claim.destination
+        # By no chat's own words: what is made here is shared with others who follow the same.
+        topics = tuple(replace(s.topic, said="") for s in claim.subscriptions)
         reach = self._reach(claim)
         start = destination.last_digest_at or destination.created_at
         # Silence is no gap: the cursor moves at each time, whether there is anything to say or not.

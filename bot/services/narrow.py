@@ -37,7 +37,7 @@ async def propose_exclusion(desk: Desk, reader: Reader, story_id: StoryId, at: d
     topics, story = await remembered(desk, reader, story_id, at)
     topic = (await _followed_match(desk, destination, topics, story)).topic
     others = await _others(desk, topic, story, destination.preferences.left_out)
-    query, own = parse_query(topic.query), _matching(story, topic)
+    query, own = parse_query(topic.name), _matching(story, topic)
     told = [await _told(each, topic) for each in (story, *others)]
     found = exclusions(query, own, told[0], told[1:], desk.aliases, PROPOSALS)
     headlines = {each.id: _matching(each, topic)[0].title for each in (story, *others)}
@@ -45,7 +45,7 @@ async def propose_exclusion(desk: Desk, reader: Reader, story_id: StoryId, at: d
         Exclusion(
             each.words,
             tuple(headlines[removed] for removed in each.removed),
-            await _ask(desk, destination, reader, EXCLUDE, topic.id, each.query.canonical),
+            await _ask(desk, destination, reader, EXCLUDE, topic.id, each.query.said),
         )
         for each in found
     ]
@@ -55,8 +55,8 @@ async def propose_exclusion(desk: Desk, reader: Reader, story_id: StoryId, at: d
 async def exclude(desk: Desk, reader: Reader, ask_id: int) -> TopicSwapped:
     """Do what was proposed. Raises `NotFound` when the topic is no longer followed."""
     destination = await destination_of(desk, reader)
-    topic_id, canonical = _read(await _asked(desk, destination, ask_id, EXCLUDE))
-    return await _swap(desk, reader, destination, topic_id, canonical)
+    topic_id, query = _read(await _asked(desk, destination, ask_id, EXCLUDE))
+    return await _swap(desk, reader, destination, topic_id, query)
 
 
 async def drop_synonym(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> TopicSwapped:
@@ -69,16 +69,16 @@ async def drop_synonym(desk: Desk, reader: Reader, story_id: StoryId, at: dateti
             topic = followed.get(match.topic_id)
             hit = next((hit for hit in match.hits if hit.alias), None)
             if topic is not None and hit is not None:
-                query = without_synonym(parse_query(topic.query), hit.term, hit.alias, desk.aliases)
-                return await _swap(desk, reader, destination, topic.id, query.canonical)
+                query = without_synonym(parse_query(topic.name), hit.term, hit.alias, desk.aliases)
+                return await _swap(desk, reader, destination, topic.id, query.said)
     raise NotFound("synonym")
 
 
 async def restore(desk: Desk, reader: Reader, ask_id: int) -> TopicSwapped:
     """Follow the former topic again in the place of what took its own. Raises `NotFound`."""
     destination = await destination_of(desk, reader)
-    topic_id, canonical = _read(await _asked(desk, destination, ask_id, RESTORE))
-    return await _swap(desk, reader, destination, topic_id, canonical, undoes=True)
+    topic_id, query = _read(await _asked(desk, destination, ask_id, RESTORE))
+    return await _swap(desk, reader, destination, topic_id, query, undoes=True)
 
 
 async def _swap(
@@ -86,18 +86,23 @@ async def _swap(
     reader: Reader,
     destination: Destination,
     topic_id: TopicId,
-    canonical: str,
+    text: str,
     *,
     undoes: bool = False,
 ) -> TopicSwapped:
-    former = await desk.store.topics.get(topic_id)
-    topic, fresh = await desk.store.topics.ensure(canonical)
-    await desk.store.destinations.swap(destination.id, former.id, topic.id, canonical)
+    subscriptions = await desk.store.destinations.subscriptions(destination.id)
+    former = next((each.topic for each in subscriptions if each.topic.id == topic_id), None)
+    if former is None:
+        raise NotFound(str(topic_id))
+    query = parse_query(text)
+    topic, fresh = await desk.store.topics.ensure(query.canonical)
+    subscription = await desk.store.destinations.swap(destination.id, former.id, topic.id, query.said)
     if fresh:
         await back_match(desk, topic)
     if undoes:
-        return TopicSwapped(former, topic, 0)
-    return TopicSwapped(former, topic, await _ask(desk, destination, reader, RESTORE, topic.id, former.query))
+        return TopicSwapped(former, subscription.topic, 0)
+    undo = await _ask(desk, destination, reader, RESTORE, topic.id, former.name)
+    return TopicSwapped(former, subscription.topic, undo)
 
 
 async def _followed_match(

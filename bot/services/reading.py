@@ -54,7 +54,7 @@ async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand |
     meant: tuple[Meant, ...] = ()
     if typed:
         query = parse_query(typed)
-        topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical),)
+        topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical, query.said),)
         stories = await search(desk, query, window, destination.preferences.left_out)
         if not stories:
             meant = await corrections(desk, reader, query)
@@ -232,7 +232,7 @@ async def _show(
         shown=tuple(card.story_id for card in digest.cards),
         others=digest.others[:MOST_OTHERS],
         topics=tuple(topic.id for topic in topics if topic.id != ADHOC),
-        query=next((topic.query for topic in topics if topic.id == ADHOC), ""),
+        query=next((topic.name for topic in topics if topic.id == ADHOC), ""),
     )
     await desk.store.destinations.save_record(destination.id, record)
     return DigestOnDemand(digest, window.end, asked, times_of(destination).next_at, followed)
@@ -258,7 +258,10 @@ async def _record(desk: Desk, destination: Destination, at: datetime) -> DigestR
 
 
 async def _topics(desk: Desk, record: DigestRecord) -> tuple[Topic, ...]:
-    typed = (Topic(ADHOC, record.query),) if record.query else ()
+    typed: tuple[Topic, ...] = ()
+    if record.query:
+        query = parse_query(record.query)
+        typed = (Topic(ADHOC, query.canonical, query.said),)
     return typed + tuple([await desk.store.topics.get(topic_id) for topic_id in record.topics])
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 
 from bot.errors import QueryError
 from bot.french.keys import asked_alone, index_key, word_of
+from bot.french.naming import in_their_spelling
 from bot.french.normalise import fold, tokenise
 from bot.french.query import Query, parse_query
 from bot.french.spelling import first_letters, lengths, may_be_misspelt, nearest
@@ -63,9 +64,9 @@ async def _meant(desk: Desk, query: Query, word: str, key: str, articles: int) -
     written = await _as_written(desk, key)
     if written is None:
         return None
-    corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", written, query.canonical)
+    corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", written, query.said, flags=re.IGNORECASE)
     try:
-        return Meant(word, written, articles, parse_query(corrected).canonical)
+        return Meant(in_their_spelling(word, query.said), written, articles, parse_query(corrected).said)
     except QueryError:
         return None
 

@@ -98,6 +98,6 @@ def _may_hear(desk: Desk, target: AlertTarget, now: datetime) -> bool:
 def _draft(target: AlertTarget, rush: _Rush, now: datetime) -> Draft:
     destination = target.destination
     voice = Voice(destination.language, ZoneInfo(destination.zone), now)
-    message = render_spike(rush.topic, rush.spike, rush.cards, voice)
+    message = render_spike(target.subscription.topic, rush.spike, rush.cards, voice)
     key = f"spike:{destination.id}:{rush.topic.id}:{int(now.timestamp())}"
     return Draft(destination.id, Kind.ALERT, key, message, tuple(card.story_id for card in rush.cards))

@@ -61,7 +61,7 @@ async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Questio
         topic = await _follow(desk, destination, typed)
         new = True
     except AlreadySubscribed as known:
-        topic, _ = await desk.store.topics.ensure(known.canonical)
+        topic, _ = await desk.store.topics.ensure(parse_query(known.query).canonical)
         new = False
     if spikes:
         await desk.store.destinations.set_spikes(destination.id, topic.id, wanted=True)
@@ -113,7 +113,9 @@ async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | W
 async def drop(desk: Desk, reader: Reader, topic_id: TopicId) -> Unsubscribed:
     """Stop following one topic. Raises `NotFound` when it is not followed (any more)."""
     destination = await destination_of(desk, reader)
-    topic = await desk.store.topics.get(topic_id)
+    topic = next((each for each in await _followed(desk, destination) if each.id == topic_id), None)
+    if topic is None:
+        raise NotFound(str(topic_id))
     await desk.store.destinations.unsubscribe(destination.id, topic_id)
     return Unsubscribed(topic, await _followed(desk, destination))
 
@@ -175,7 +177,7 @@ async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
     await desk.store.destinations.subscribe(
         destination.id,
         topic.id,
-        text.strip(),
+        query.said,
         destination.max_topics or desk.rules.max_topics,
         desk.clock.now(),
     )
@@ -183,7 +185,7 @@ async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
         # After subscribing: what the lane records from here on it matches against this topic itself, and what it
         # recorded before is found here. The two overlap; a match is stored once.
         await back_match(desk, topic)
-    return topic
+    return replace(topic, said=query.said)
 
 
 async def _describe(desk: Desk, destination: Destination, topic: Topic) -> Subscribed:

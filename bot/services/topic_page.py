@@ -39,7 +39,7 @@ async def open_topic(desk: Desk, reader: Reader, topic_id: TopicId) -> TopicPage
         synonyms=synonyms_of(desk, parse_query(topic.query)),
         week=await stories_in_week(desk, destination, topic),
         times=times_of(destination),
-        share=payload_of(topic.query),
+        share=payload_of(topic.name),
         bot=await desk.store.house.get_note(USERNAME) or "",
         alert_at=subscription.alert_at,
     )
@@ -49,7 +49,7 @@ async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
     """*Préciser*. Raises `NotFound` when the topic is not followed."""
     destination, subscription = await _followed(desk, reader, topic_id)
     topic, now = subscription.topic, desk.clock.now()
-    query = parse_query(topic.query)
+    query = parse_query(topic.name)
     left_out = destination.preferences.left_out
     found = await find_matches(desk, query, ADHOC, now - WEEK, now, left_out)
     newest = found[:LOOKED_AT]
@@ -62,7 +62,7 @@ async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
     for variant in made:
         stories = await _count(desk, variant, newest, left_out)
         ask_id = await desk.store.asks.put(
-            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, variant.query.canonical, now, waits=False
+            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, variant.query.said, now, waits=False
         )
         choices.append(Choice(variant.way, variant.word, stories, ask_id))
     return Choices(topic, len(_stories(newest)), tuple(choices), at_least=len(found) > LOOKED_AT)
@@ -76,11 +76,11 @@ async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Su
         raise NotFound("ask")
     query = parse_query(asked.text)
     topic, fresh = await desk.store.topics.ensure(query.canonical)
-    subscription = await desk.store.destinations.swap(destination.id, topic_id, topic.id, query.canonical)
+    subscription = await desk.store.destinations.swap(destination.id, topic_id, topic.id, query.said)
     if fresh:
         await back_match(desk, topic)
     return Subscribed(
-        topic=topic,
+        topic=subscription.topic,
         synonyms=synonyms_of(desk, query),
         week=await stories_in_week(desk, destination, topic),
         times=times_of(destination),
@@ -90,18 +90,18 @@ async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Su
 
 
 def payload_of(query: str) -> str:
-    """What a deep link carries of a canonical query: at most 64 of the characters that Telegram allows."""
+    """What a deep link carries of a query: at most 64 of the characters that Telegram allows."""
     written = SHARED + base64.urlsafe_b64encode(query.encode()).decode().rstrip("=")
-    return written if len(written) <= PAYLOAD_CHARS else SHARED_LONG + _digest(query)
+    return written if len(written) <= PAYLOAD_CHARS else SHARED_LONG + _digest(parse_query(query).canonical)
 
 
 async def shared_query(desk: Desk, payload: str) -> str | None:
-    """The canonical query that a deep link carries; None for any other payload, and for one that nobody knows."""
+    """The query that a deep link carries; None for any other payload, and for one that nobody knows."""
     if payload.startswith(SHARED):
         try:
             code = payload.removeprefix(SHARED)
             text = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
-            return parse_query(text).canonical
+            return parse_query(text).said
         except (ValueError, QueryError):  # not base64, not UTF-8, no query
             return None
     if payload.startswith(SHARED_LONG):

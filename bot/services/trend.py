@@ -102,7 +102,7 @@ async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
         for place in peaks(counts, asked.named)
         if (peak := await _peak(desk, matcher, place, stories, asked)) is not None
     ]
-    return TrendLine(Topic(ADHOC, query.canonical), counts, is_exact, tuple(named))
+    return TrendLine(Topic(ADHOC, query.canonical, query.said), counts, is_exact, tuple(named))
 
 
 async def _matching(desk: Desk, matcher: Matcher, stories: Sequence[Telling], asked: _Asked) -> list[Story]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -165,7 +165,7 @@ async def _tell_readers(desk: Desk, now: datetime) -> None:
         losing = [f.topic for f in theirs if f.topic.id in lost and f.lost_at is None]
         regained = [f.topic for f in theirs if f.topic.id in back and f.lost_at is not None]
         told += [(destination.id, topic.id) for topic in losing]
-        losses = [_loss(lost[topic.id], outlets) for topic in losing]
+        losses = [replace(_loss(lost[topic.id], outlets), topic=topic) for topic in losing]
         voice = _voice(destination, now)
         messages = {
             "lost": topics_lost(losses, voice) if losses else None,

@@ -166,7 +166,7 @@ def subscription(row: sqlite3.Row) -> Subscription:
     """A row of `SUBSCRIPTION_COLUMNS`."""
     return Subscription(
         DestinationId(row["destination_id"]),
-        Topic(TopicId(row["topic_id"]), row["query"]),
+        Topic(TopicId(row["topic_id"]), row["query"], row["typed"]),
         row["typed"],
         Seq(row["since_seq"]),
         instant(row["subscribed_at"]),

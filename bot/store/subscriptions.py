@@ -44,12 +44,13 @@ def subscribe(
     now: int,
 ) -> Subscription:
     """See `Destinations.subscribe`. Raises `NotFound` for a topic or destination that does not exist."""
-    topic = topics.get(db, topic_id)
+    topics.get(db, topic_id)
     if db.execute("SELECT 1 FROM destinations WHERE id = ?", (destination_id,)).fetchone() is None:
         raise NotFound(str(destination_id))
     followed = of_one(db, destination_id)
-    if any(each.topic.id == topic_id for each in followed):
-        raise AlreadySubscribed(topic.query)
+    known = next((each.topic for each in followed if each.topic.id == topic_id), None)
+    if known is not None:
+        raise AlreadySubscribed(known.name)
     if len(followed) >= limit:
         raise LimitReached(limit)
     if not topics.is_followed(db, topic_id):

@@ -188,7 +188,7 @@ def _topics_of(db: sqlite3.Connection, outlets: Collection[str], since: int) -> 
 def _followers(db: sqlite3.Connection, topics: Collection[TopicId], now: int) -> tuple[Follower, ...]:
     found = db.execute(
         f"""
-        SELECT d.*, t.id AS followed_id, t.query AS followed, l.lost_at
+        SELECT d.*, t.id AS followed_id, t.query AS followed, s.typed, l.lost_at
         FROM subscriptions s JOIN destinations d ON d.id = s.destination_id JOIN topics t ON t.id = s.topic_id
             LEFT JOIN topic_losses l ON l.destination_id = d.id AND l.topic_id = t.id
         WHERE s.topic_id IN (SELECT value FROM json_each(?)) AND {_OPEN}
@@ -199,7 +199,7 @@ def _followers(db: sqlite3.Connection, topics: Collection[TopicId], now: int) ->
     return tuple(
         Follower(
             rows.destination(row),
-            Topic(TopicId(row["followed_id"]), row["followed"]),
+            Topic(TopicId(row["followed_id"]), row["followed"], row["typed"]),
             instant_or_none(row["lost_at"]),
         )
         for row in found

@@ -74,7 +74,7 @@ def _who(card: Card, voice: Voice) -> str:
 
 def _why(topics: Sequence[Topic], voice: Voice, notes: AlertNotes) -> str:
     """By which topics it is told, why only now, that it is the last for a while, and that it was corrected."""
-    names = voice.moments.listing([topic_name(topic) for topic in topics])
+    names = voice.moments.listing([topic_name(topic, voice) for topic in topics])
     said = voice.say.alert_line(names) if len(topics) == 1 else voice.alerts.alerts_line(names)
     more = [voice.alerts.WAS_KEPT] if notes.was_kept else []
     if notes.last_of is not None:
@@ -88,7 +88,7 @@ def render_spike(topic: Topic, spike: Spike, cards: Sequence[Card], voice: Voice
     """How much is written about the topic all at once, and the stories that are reported most."""
     usual = voice.alerts.usually(round(spike.usual))
     blocks = [
-        f"{voice.alerts.spike(topic_name(topic), spike.articles)}\n{usual}",
+        f"{voice.alerts.spike(topic_name(topic, voice), spike.articles)}\n{usual}",
         *(f"{headline(card, voice, number)}\n{_who(card, voice)}" for number, card in enumerate(cards, 1)),
     ]
     numbers = tuple(

@@ -9,7 +9,7 @@ from bot.results import FrontPage, SearchPage
 from bot.views.actions import ConfirmAsk, OpenCard, SearchTo
 from bot.views.digest import render_cards
 from bot.views.html import MAX_UNITS, fit
-from bot.views.parts import button, story_block, topic_name
+from bot.views.parts import button, story_block, topic_label, topic_name
 from bot.views.subscriptions import unknown_word
 from bot.views.voice import Voice
 
@@ -26,7 +26,7 @@ def search_page(result: SearchPage, voice: Voice) -> Message:
     """How much there is, one page of it, and the way to the next."""
     if not result.cards:
         return _nothing(result, voice)
-    topic, span = topic_name(result.topic), voice.moments.span(result.span)
+    topic, span = topic_name(result.topic, voice), voice.moments.span(result.span)
     head = voice.reading.found(topic, result.stories, result.is_exact, result.at_least, span)
     if result.pages > 1:
         head = f"{head} {voice.reading.page(result.page + 1, result.pages)}"
@@ -49,11 +49,13 @@ def _rows(result: SearchPage, voice: Voice) -> Iterator[tuple[Button, ...]]:
     if turns:
         yield tuple(turns)
     if result.subscribe:
-        yield (button(voice.say.follow_button(result.topic.query), ConfirmAsk(result.subscribe)),)
+        yield (
+            button(voice.say.follow_button(topic_label(result.topic, voice)), ConfirmAsk(result.subscribe)),
+        )
 
 
 def _nothing(result: SearchPage, voice: Voice) -> Message:
-    said = voice.reading.found_nothing(topic_name(result.topic), voice.moments.span(result.span))
+    said = voice.reading.found_nothing(topic_name(result.topic, voice), voice.moments.span(result.span))
     if result.page:
         said = voice.reading.NO_MORE
     if result.meant:

@@ -98,7 +98,7 @@ def _nothing(result: DigestOnDemand, following: Sequence[str], voice: Voice) -> 
 def nothing_on(topics: Sequence[Topic], since: str, voice: Voice) -> str:
     """« Rien de nouveau sur Otan ni sur budget depuis hier, 7 h 30. »"""
     return voice.say.nothing_new(
-        topic_names(topics[:NAMED_TOPICS]), max(0, len(topics) - NAMED_TOPICS), since
+        topic_names(topics[:NAMED_TOPICS], voice), max(0, len(topics) - NAMED_TOPICS), since
     )
 
 

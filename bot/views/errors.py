@@ -18,7 +18,7 @@ from bot.errors import (
 )
 from bot.model import Message
 from bot.views.html import escape, piece, shorten
-from bot.views.parts import MAX_QUERY_CHARS
+from bot.views.parts import MAX_QUERY_CHARS, in_words
 from bot.views.voice import Voice
 
 MAX_URL_CHARS = 200
@@ -47,8 +47,8 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return house.BAD_WINDOW
         case NotFound():
             return house.STALE_BUTTON
-        case AlreadySubscribed(canonical=canonical):
-            return house.already_subscribed(escape(shorten(canonical, MAX_QUERY_CHARS)))
+        case AlreadySubscribed(query=query):
+            return house.already_subscribed(escape(shorten(in_words(query, voice), MAX_QUERY_CHARS)))
         case LimitReached(limit=limit):
             return house.limit_reached(limit)
         case InvalidUrl(url=url, problem=problem):

@@ -83,7 +83,7 @@ def topics_lost(losses: Sequence[TopicLoss], voice: Voice) -> Message:
         names = [outlet_name(name) for name in loss.outlets[:NAMED_SILENT]]
         more = len(loss.outlets) - len(names)
         lines.append(
-            f"• {voice.house.topic_lost(topic_name(loss.topic), names, more, voice.day(loss.since))}"
+            f"• {voice.house.topic_lost(topic_name(loss.topic, voice), names, more, voice.day(loss.since))}"
         )
     lines.append(voice.house.TOPICS_LOST_END)
     return Message(html=fit("\n".join(lines), MAX_UNITS), silent=True)
@@ -91,5 +91,5 @@ def topics_lost(losses: Sequence[TopicLoss], voice: Voice) -> Message:
 
 def topics_back(topics: Sequence[Topic], voice: Voice) -> Message:
     """They are read again."""
-    said = voice.house.topics_back([topic_name(topic) for topic in topics])
+    said = voice.house.topics_back([topic_name(topic, voice) for topic in topics])
     return Message(html=fit(said, MAX_UNITS), silent=True)

@@ -15,7 +15,7 @@ MAX_HEADLINE_CHARS = 90  # enough to recognise an article
 
 def exclusions(result: Exclusions, voice: Voice) -> Message:
     """Each proposal with the stories of seven days that it would have removed."""
-    topic = topic_name(result.topic)
+    topic = topic_name(result.topic, voice)
     if not result.choices:
         return Message(html=voice.reading.no_exclusion(topic), silent=True)
     lines = [voice.reading.exclusion_intro(topic, result.stories)]
@@ -40,8 +40,10 @@ def _effect(exclusion: Exclusion, stories: int, voice: Voice) -> str:
 
 def swapped(result: TopicSwapped, voice: Voice) -> Message:
     """What is followed now, and the way back."""
-    topic = topic_name(result.topic)
+    topic = topic_name(result.topic, voice)
     if not result.undo:
         return Message(html=voice.reading.restored(topic), silent=True)
     row = (button(voice.reading.CANCEL, RestoreTopic(result.undo)),)
-    return Message(html=voice.reading.swapped(topic_name(result.former), topic), buttons=(row,), silent=True)
+    return Message(
+        html=voice.reading.swapped(topic_name(result.former, voice), topic), buttons=(row,), silent=True
+    )

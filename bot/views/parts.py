@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -47,14 +48,34 @@ _ANSWERED = frozenset(
 )
 
 
+_SIGNED = re.compile(
+    r"(?P<field>titre:)?(?P<literal>=)?(?:\((?P<several>[^()=:\"]+)\)|(?P<word>[^\s()=:\"]+))\Z"
+)
+
+
 def button(label: str, action: Action) -> Button:
     """A button whose label fits."""
     return Button(shorten(label, MAX_LABEL_CHARS), encode(action))
 
 
-def topic_name(topic: Topic) -> str:
+def topic_name(topic: Topic, voice: Voice) -> str:
     """A topic inside a sentence, escaped."""
-    return escape(shorten(topic.query, MAX_QUERY_CHARS))
+    return escape(topic_label(topic, voice))
+
+
+def topic_label(topic: Topic, voice: Voice, room: int = MAX_QUERY_CHARS) -> str:
+    """A topic as a button or a picture shows it, in at most `room` characters."""
+    return shorten(in_words(topic.name, voice), room)
+
+
+def in_words(query: str, voice: Voice) -> str:
+    """« Otan (sans synonymes) » for « =Otan »: the signs that *Préciser* writes are its own, not the reader's."""
+    found = _SIGNED.match(query)
+    if found is None or not (found["field"] or found["literal"]):
+        return query
+    notes = [voice.topics.NAMED_IN_TITLES] if found["field"] else []
+    notes += [voice.topics.NAMED_LITERALLY] if found["literal"] else []
+    return f"{found['several'] or found['word']} ({', '.join(notes)})"
 
 
 def outlet_name(name: str) -> str:
@@ -135,6 +156,6 @@ def _one_silent(feed: SilentFeed, voice: Voice) -> str:
     return voice.house.one_silent(outlet_name(feed.outlet), answered, since, SERVICES.get(feed.by, ""))
 
 
-def topic_names(topics: Sequence[Topic]) -> list[str]:
+def topic_names(topics: Sequence[Topic], voice: Voice) -> list[str]:
     """Topics inside a sentence, escaped."""
-    return [topic_name(topic) for topic in topics]
+    return [topic_name(topic, voice) for topic in topics]

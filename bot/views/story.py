@@ -63,7 +63,10 @@ def _source_lines(sources: Sequence[Source], voice: Voice) -> list[str]:
 def why(result: Why, voice: Voice) -> Message:
     """The words that matched, in their context, and by which topic."""
     is_followed = all(topic.id > 0 for topic in result.topics)  # a query typed with a command has no topic
-    lines = [voice.say.WHY_THIS, voice.say.why(topic_names(result.topics), result.articles, is_followed)]
+    lines = [
+        voice.say.WHY_THIS,
+        voice.say.why(topic_names(result.topics, voice), result.articles, is_followed),
+    ]
     lines += [_reason(reason, voice) for reason in result.reasons]
     return Message(
         html=fit("\n".join(lines), MAX_UNITS), buttons=tuple(_why_buttons(result, voice)), silent=True

@@ -27,7 +27,7 @@ from bot.views.actions import (
     WantSpikes,
 )
 from bot.views.html import MAX_UNITS, escape, fit, shorten
-from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_name, topic_names
+from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_label, topic_name, topic_names
 from bot.views.voice import Voice
 
 NAMED_SYNONYMS = 6
@@ -44,7 +44,7 @@ def next_line(times: Times, voice: Voice, *, first: bool = False) -> str:
 
 def subscribed(result: Subscribed, voice: Voice) -> Message:
     """How it was understood, what it would have brought, and when it begins."""
-    words = [voice.say.subscribed(topic_name(result.topic))]
+    words = [voice.say.subscribed(topic_name(result.topic, voice))]
     if result.synonyms:
         words.append(voice.say.synonyms([escape(name) for name in result.synonyms[:NAMED_SYNONYMS]]))
     rows: list[tuple[Button, ...]] = [
@@ -78,8 +78,10 @@ def unknown_word(meant: Sequence[Meant], voice: Voice) -> str:
 
 def unsubscribed(result: Unsubscribed, voice: Voice) -> Message:
     """What is gone, and what is left."""
-    left = voice.say.still_followed(topic_names(result.left)) if result.left else voice.say.LEAVES_NOTHING
-    return Message(html=fit(f"{voice.say.unsubscribed(topic_name(result.topic))} {left}", MAX_UNITS))
+    left = (
+        voice.say.still_followed(topic_names(result.left, voice)) if result.left else voice.say.LEAVES_NOTHING
+    )
+    return Message(html=fit(f"{voice.say.unsubscribed(topic_name(result.topic, voice))} {left}", MAX_UNITS))
 
 
 def which_topic(result: WhichTopic, voice: Voice) -> Message:
@@ -88,7 +90,8 @@ def which_topic(result: WhichTopic, voice: Voice) -> Message:
     if result.typed:
         asked = voice.say.not_followed(escape(shorten(result.typed, MAX_QUERY_CHARS)))
     return Message(
-        html=asked, buttons=tuple((button(topic.query, Unsubscribe(topic.id)),) for topic in result.topics)
+        html=asked,
+        buttons=tuple((button(topic_label(topic, voice), Unsubscribe(topic.id)),) for topic in result.topics),
     )
 
 
@@ -101,7 +104,9 @@ def subscriptions(result: Subscriptions, voice: Voice) -> Message:
         voice.say.times_are(voice.moments.schedule(result.times.slots)),
         _state(result, voice),
     ]
-    opened = [button(each.topic.query, OpenTopic(each.topic.id)) for each in result.subscriptions]
+    opened = [
+        button(topic_label(each.topic, voice), OpenTopic(each.topic.id)) for each in result.subscriptions
+    ]
     rows = [tuple(opened[start : start + OPENED_A_ROW]) for start in range(0, len(opened), OPENED_A_ROW)]
     return Message(
         html=fit("\n".join(lines), MAX_UNITS),
@@ -110,7 +115,7 @@ def subscriptions(result: Subscriptions, voice: Voice) -> Message:
 
 
 def _line(subscription: Subscription, voice: Voice) -> str:
-    parts = [topic_name(subscription.topic)]
+    parts = [topic_name(subscription.topic, voice)]
     if subscription.alert_at is not None:
         parts.append(voice.say.with_alert(subscription.alert_at))
     if subscription.spikes:
@@ -126,7 +131,7 @@ def _state(result: Subscriptions, voice: Voice) -> str:
 
 def alert_set(result: AlertSet, voice: Voice) -> Message:
     """From how many newsrooms on the topic is told at once, and whether spikes are; the other choices are buttons."""
-    name, say = topic_name(result.topic), voice.alerts
+    name, say = topic_name(result.topic, voice), voice.alerts
     sentences = [] if result.newsrooms is None else [voice.say.alert_set(name, result.newsrooms)]
     if result.spikes:
         sentences.append(say.spikes_set(name))

@@ -9,7 +9,7 @@ from bot.model import Button, Message
 from bot.results import Choice, Choices, TopicPage, Way
 from bot.views.actions import ListTopics, OpenTopic, ReadDay, Refine, Swap, Unsubscribe
 from bot.views.html import escape, shorten
-from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_name
+from bot.views.parts import MAX_LABEL_CHARS, button, topic_label, topic_name
 from bot.views.subscriptions import NAMED_SYNONYMS, next_line
 from bot.views.voice import Voice
 
@@ -19,7 +19,7 @@ MANY = 60  # stories a week from which a topic is more than a digest a day can t
 def topic_page(result: TopicPage, voice: Voice) -> Message:
     """What it is, what it brought, and what can be done with it."""
     say, topic = voice.say, result.topic
-    lines = [voice.topics.page(topic_name(topic))]
+    lines = [voice.topics.page(topic_name(topic, voice))]
     if result.synonyms:
         lines.append(say.synonyms([escape(name) for name in result.synonyms[:NAMED_SYNONYMS]]))
     lines.append(say.week(result.week))
@@ -44,7 +44,7 @@ def topic_page(result: TopicPage, voice: Voice) -> Message:
 def share_button(result: TopicPage, voice: Voice) -> Button:
     """Opens Telegram's own choice of whom to send the link to."""
     link = f"https://t.me/{result.bot}?start={result.share}"
-    words = voice.topics.invitation(shorten(result.topic.query, MAX_QUERY_CHARS))
+    words = voice.topics.invitation(topic_label(result.topic, voice))
     return Button(
         voice.topics.SHARE, url=f"https://t.me/share/url?url={quote(link, '')}&text={quote(words, '')}"
     )
@@ -52,7 +52,7 @@ def share_button(result: TopicPage, voice: Voice) -> Button:
 
 def choices(result: Choices, voice: Voice) -> Message:
     """Variants with their counts, each a button that takes the topic's place; the way back stands last."""
-    asked = voice.topics.refine(topic_name(result.topic), result.week, result.at_least)
+    asked = voice.topics.refine(topic_name(result.topic, voice), result.week, result.at_least)
     rows = [(_choice(each, result, voice),) for each in result.choices]
     back = (button(voice.topics.BACK, OpenTopic(result.topic.id)),)
     return Message(asked if rows else voice.topics.KEEP, (*rows, back))

@@ -6,7 +6,7 @@ from bot.model import Attachment, Message
 from bot.results import Trend, TrendLine
 from bot.views.chart import Chart, Label, Series
 from bot.views.html import clean, escape, fit, link, shorten
-from bot.views.parts import topic_name
+from bot.views.parts import topic_label, topic_name
 from bot.views.voice import Voice
 
 MAX_CAPTION = 1_024  # of a photo, https://core.telegram.org/bots/api#sendphoto
@@ -19,7 +19,7 @@ def trend(result: Trend, voice: Voice) -> Message:
     """The picture; its words say all that it shows."""
     span = voice.moments.span(result.span)
     if result.picture is None:
-        names = [topic_name(line.topic) for line in result.lines]
+        names = [topic_name(line.topic, voice) for line in result.lines]
         return Message(html=voice.reading.no_trend(names, span), silent=True)
     said = "\n\n".join(_sentence(line, result, voice) for line in result.lines)
     picture = Attachment("tendance.png", result.picture, "image/png", as_photo=True)
@@ -28,7 +28,7 @@ def trend(result: Trend, voice: Voice) -> Message:
 
 def _sentence(line: TrendLine, result: Trend, voice: Voice) -> str:
     """« Otan : 42 sujets en 30 jours, surtout le 11 mars (9) : Kiev accepte une trêve. »"""
-    topic, span = topic_name(line.topic), voice.moments.span(result.span)
+    topic, span = topic_name(line.topic, voice), voice.moments.span(result.span)
     said = voice.reading.trend(topic, sum(line.counts), line.is_exact, span)
     named = [
         voice.reading.peak(
@@ -55,7 +55,7 @@ def chart_of(result: Trend, voice: Voice) -> Chart:
 
 
 def _legend(line: TrendLine, voice: Voice) -> str:
-    subject = shorten(line.topic.query, MAX_SUBJECT_CHARS)
+    subject = topic_label(line.topic, voice, MAX_SUBJECT_CHARS)
     return voice.reading.legend(subject, sum(line.counts), line.is_exact)
 
 

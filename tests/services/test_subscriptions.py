@@ -57,11 +57,16 @@ async def test_the_synonyms_under_which_a_topic_is_found_are_named(room: Room) -
     assert result.synonyms
 
 
-async def test_what_was_typed_is_kept_beside_the_topic(room: Room) -> None:
-    await subscribe(room.desk, reader(), " Budget  de l’État ")
-    found = await list_subscriptions(room.desk, reader(), "")
-    assert isinstance(found, Subscriptions)
-    assert found.subscriptions[0].typed == "Budget  de l’État"
+async def test_a_topic_is_called_as_each_chat_typed_it(room: Room) -> None:
+    """A name that no table knows has one canonical form, and in each chat the capitals of that chat."""
+    for chat, typed in ((1, " loi  Duplomb "), (2, "LOI duplomb")):
+        await subscribe(room.desk, reader(chat), typed)
+    found = [await list_subscriptions(room.desk, reader(chat), "") for chat in (1, 2)]
+    names = [each.subscriptions[0].topic.name for each in found if isinstance(each, Subscriptions)]
+    assert names == ["loi ET Duplomb", "loi ET duplomb"]
+    with pytest.raises(AlreadySubscribed) as again:
+        await subscribe(room.desk, reader(1), "DUPLOMB loi")
+    assert again.value.query == "loi ET Duplomb"
 
 
 @pytest.mark.parametrize(

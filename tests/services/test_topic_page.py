@@ -131,7 +131,7 @@ async def test_nothing_is_doubted_that_is_right_or_unlike_anything(town: Town, t
 async def test_a_bare_misspelt_name_is_asked_about_with_the_right_one(town: Town) -> None:
     proposal = await conversation.hear(town.room.desk, reader(), "Retaillau")
     assert isinstance(proposal, Proposal)
-    assert [choice.query for choice in proposal.choices] == ["retaillau"]
+    assert [choice.query for choice in proposal.choices] == ["Retaillau"]
     assert [each.query for each in proposal.meant] == ["Retailleau"]
 
 
