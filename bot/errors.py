@@ -43,7 +43,12 @@ class ConfigError(BotError):
 
 
 class UserError(BotError):
-    """Something a person typed that cannot be done; answered with a sentence."""
+    """Something a person typed that cannot be done; answered with a sentence.
+
+    `asks_again`: the next message is taken for another try.
+    """
+
+    asks_again = False
 
 
 class QueryProblem(StrEnum):

@@ -228,7 +228,7 @@ class People:
         if chat.kind not in {ChatKind.GROUP, ChatKind.SUPERGROUP} or chat.standing is Standing.ADMINISTRATOR:
             return True
         answered = chat.posts.get(post.reply_to) if post.reply_to is not None else None
-        if (answered and answered.sender_id == BOT_ID) or f"@{self._username}" in post.text:
+        if (answered and answered.sender_id == BOT_ID) or f"@{self._username}" in post.text.casefold():
             return True
         first, _, addressee = post.text.partition(" ")[0].partition("@")
         return first.startswith("/") and not addressee

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from bot.model.destinations import Destination, How
-from bot.model.ids import DestinationId, DigestId, OutboxId, StoryId, Token
+from bot.model.ids import DestinationId, DigestId, OutboxId, StoryId, Token, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,12 @@ class Message:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     silent: bool = False
-    ask: bool = False  # opens the reader's keyboard on an answer (groups)
+    ask: bool = False  # in groups: opens the keyboard of whoever is asked on an answer
     attachment: Attachment | None = None
     preview: bool = False  # the first link is shown with its picture
+    asked: UserId | None = (
+        None  # who is asked, where no message of theirs is answered: only their keyboard opens
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Reader:
     update_id: int
     message_id: int | None = None  # of what was written, or of ours that bears the button that was tapped
     tapped: bool = False
+    answered_id: int | None = None  # in a group: our message that theirs answers
+    in_charge: bool = True  # False only where it was looked up: somebody else may change this chat
 
 
 @dataclass(frozen=True, slots=True)

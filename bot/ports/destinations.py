@@ -110,8 +110,9 @@ class Destinations(Protocol):
     ) -> tuple[Destination, bool]:
         """The reader's destination, made with these defaults if it is new, reopened if it was closed.
 
-        The flag says whether it was new or closed until now. A reopened one keeps its subscriptions and cursor. Its
-        title, kind and (for a new one) language are the reader's. A new one's cursor is the latest `seq`.
+        The flag says whether it was new or closed until now. A reopened one keeps its subscriptions and cursor.
+        Its title and kind are the reader's, and for a new one the language, unless its chat has other places: then
+        theirs. A new one's cursor is the latest `seq`.
         """
         ...
 

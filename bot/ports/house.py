@@ -42,8 +42,12 @@ class Asks(Protocol):
         text: str,
         now: datetime,
         waits: bool,
+        update: int | None = None,
     ) -> int:
-        """Remember a question; its id. `waits`: the person's next message answers it (replaces an earlier one)."""
+        """Remember a question; its id. `waits`: the person's next message answers it (replaces an earlier one).
+
+        `update` is the one whose answer puts the question.
+        """
         ...
 
     async def get(self, ask_id: int) -> Asked | None:
@@ -51,9 +55,16 @@ class Asks(Protocol):
         ...
 
     async def take_waiting(
-        self, destination_id: DestinationId, user_id: UserId | None, now: datetime
+        self,
+        destination_id: DestinationId,
+        user_id: UserId | None,
+        now: datetime,
+        answered: int | None = None,
     ) -> Asked | None:
-        """The question that this person's next message answers, if asked in the last hour; it waits no more."""
+        """The question that this person's next message answers, if asked in the last hour; it waits no more.
+
+        `answered`: only if that message of ours put it; else it waits on.
+        """
         ...
 
 

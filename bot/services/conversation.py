@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.errors import NotFound, UserError
+from bot.errors import NotAllowed, NotFound, UserError
 from bot.french.courtesy import courtesy, split_topics
 from bot.model import ChatKind, QuietMode, Reader
 from bot.ports import Asked
@@ -40,24 +40,35 @@ from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.views import actions
 
+# What anybody in a group may be asked for, since it changes nothing.
+READING = frozenset({Wanted.SEARCH, Wanted.TREND})
+
 
 async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     """A message that is no command: the answer to a question, a courtesy, or a word to be asked about.
 
-    None where nothing is to be said: in a group people talk to one another.
+    None where nothing is to be said: in a group people talk to one another, and only who was asked is heard, in an
+    answer to that very question.
     """
     destination = await destination_of(desk, reader)
     now = desk.clock.now()
-    waiting = await desk.store.asks.take_waiting(destination.id, reader.user_id, now)
+    in_group = reader.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+    waiting = await desk.store.asks.take_waiting(
+        destination.id, reader.user_id, now, (reader.answered_id or 0) if in_group else None
+    )
     polite = courtesy(text)
     if polite is not None and (waiting is not None or reader.kind is ChatKind.PRIVATE):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:
+        wanted = Wanted(waiting.kind)
+        if not reader.in_charge and wanted not in READING:
+            raise NotAllowed
         try:
-            return await carry_out(desk, reader, Wanted(waiting.kind), text)
-        except UserError:
+            return await carry_out(desk, reader, wanted, text)
+        except UserError as refusal:
             # What was typed cannot be used: the answer says what can, and the next message is taken again.
-            await desk.store.asks.put(destination.id, reader.user_id, waiting.kind, "", now, waits=True)
+            await subscriptions.wait_for(desk, reader, destination, wanted)
+            refusal.asks_again = True
             raise
     if reader.kind is not ChatKind.PRIVATE:
         return None

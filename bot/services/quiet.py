@@ -13,6 +13,7 @@ from bot.model import Destination, Preferences, QuietHours, QuietMode, Reader
 from bot.results import AlertsMuted, QuietSet, Wanted
 from bot.services.desk import Desk
 from bot.services.people import destination_of
+from bot.services.subscriptions import wait_for
 
 UNDO = "undo_quiet"
 
@@ -24,9 +25,7 @@ async def set_quiet(desk: Desk, reader: Reader, text: str) -> QuietSet:
     """
     destination = await destination_of(desk, reader)
     if not text.strip():
-        await desk.store.asks.put(
-            destination.id, reader.user_id, Wanted.QUIET.value, "", desk.clock.now(), waits=True
-        )
+        await wait_for(desk, reader, destination, Wanted.QUIET)
         return _shown(desk, destination.preferences, asks=True)
     hours, mode = parse_quiet(text)
     return await _change(desk, reader, destination, hours, mode)

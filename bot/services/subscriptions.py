@@ -30,10 +30,23 @@ TRAILING_SPIKES = re.compile(r"^(?P<query>.*\S)\s+(?:pics?|spikes?|surges?)$", r
 MOST_NEWSROOMS = 50  # more would never be reached
 
 
+async def wait_for(desk: Desk, reader: Reader, destination: Destination, wanted: Wanted) -> None:
+    """Let the person's next message be the word that is wanted; in a group the one that answers our question."""
+    await desk.store.asks.put(
+        destination.id,
+        reader.user_id,
+        wanted.value,
+        "",
+        desk.clock.now(),
+        waits=True,
+        update=reader.update_id,
+    )
+
+
 async def ask_for(desk: Desk, reader: Reader, wanted: Wanted) -> Question:
     """Take the person's next message for what this command still needs."""
     destination = await destination_of(desk, reader)
-    await desk.store.asks.put(destination.id, reader.user_id, wanted.value, "", desk.clock.now(), waits=True)
+    await wait_for(desk, reader, destination, wanted)
     return Question(wanted, times_of(destination) if wanted in (Wanted.SCHEDULE, Wanted.ZONE) else None)
 
 

@@ -28,19 +28,24 @@ class SqliteAsks:
         text: str,
         now: datetime,
         waits: bool,
+        update: int | None = None,
     ) -> int:
         """See `Asks.put`."""
-        return await self._at.write(_put, destination_id, user_id, kind, text, to_micros(now), waits)
+        return await self._at.write(_put, destination_id, user_id, kind, text, to_micros(now), waits, update)
 
     async def get(self, ask_id: int) -> Asked | None:
         """See `Asks.get`."""
         return await self._at.read(_get, ask_id)
 
     async def take_waiting(
-        self, destination_id: DestinationId, user_id: UserId | None, now: datetime
+        self,
+        destination_id: DestinationId,
+        user_id: UserId | None,
+        now: datetime,
+        answered: int | None = None,
     ) -> Asked | None:
         """See `Asks.take_waiting`."""
-        return await self._at.write(_take_waiting, destination_id, user_id, to_micros(now))
+        return await self._at.write(_take_waiting, destination_id, user_id, to_micros(now), answered)
 
 
 def _put(
@@ -51,15 +56,16 @@ def _put(
     text: str,
     now: int,
     waits: bool,
+    update: int | None,
 ) -> int:
     if waits:
         _end_waiting(db, destination_id, user_id)
     row = db.execute(
         """
-        INSERT INTO asks (destination_id, user_id, kind, text, asked_at, waits)
-        SELECT id, ?, ?, ?, ?, ? FROM destinations WHERE id = ? RETURNING id
+        INSERT INTO asks (destination_id, user_id, kind, text, asked_at, waits, update_number)
+        SELECT id, ?, ?, ?, ?, ?, ? FROM destinations WHERE id = ? RETURNING id
         """,
-        (user_id, kind, text, now, waits, destination_id),
+        (user_id, kind, text, now, waits, update, destination_id),
     ).fetchone()
     return 0 if row is None else int(row["id"])
 
@@ -70,21 +76,34 @@ def _get(db: sqlite3.Connection, ask_id: int) -> Asked | None:
 
 
 def _take_waiting(
-    db: sqlite3.Connection, destination_id: DestinationId, user_id: UserId | None, now: int
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    user_id: UserId | None,
+    now: int,
+    answered: int | None,
 ) -> Asked | None:
-    row = _end_waiting(db, destination_id, user_id)
+    row = _end_waiting(db, destination_id, user_id, answered)
     return None if row is None or row["asked_at"] < now - micros(PATIENCE) else _asked(row)
 
 
 def _end_waiting(
-    db: sqlite3.Connection, destination_id: DestinationId, user_id: UserId | None
+    db: sqlite3.Connection,
+    destination_id: DestinationId,
+    user_id: UserId | None,
+    answered: int | None = None,
 ) -> sqlite3.Row | None:
     row: sqlite3.Row | None = db.execute(
         """
         UPDATE asks SET waits = 0
-        WHERE destination_id = ? AND COALESCE(user_id, 0) = COALESCE(?, 0) AND waits = 1 RETURNING *
+        WHERE destination_id = ?1 AND COALESCE(user_id, 0) = COALESCE(?2, 0) AND waits = 1
+            AND (?3 IS NULL OR EXISTS (
+                SELECT 1 FROM outbox o
+                WHERE o.dedupe_key = 'answer:' || asks.update_number || ':0'
+                    AND o.destination_id = ?1 AND o.message_id = ?3
+            ))
+        RETURNING *
         """,
-        (destination_id, user_id),
+        (destination_id, user_id, answered),
     ).fetchone()
     return row
 

@@ -243,7 +243,7 @@ def _open(
             (reader.title, reader.kind.value, before.id),
         )
         return _get(db, before.id), before.closed is not None
-    language = _language(reader)
+    language = _language_of_chat(db, reader.chat_id) or _language(reader)
     cursor = db.execute(
         """
         INSERT INTO destinations (chat_id, thread_id, kind, title, language, zone, slots, cursor, created_at)
@@ -278,6 +278,15 @@ def _begin_again(
         ),
     )
     return _get(db, destination_id)
+
+
+def _language_of_chat(db: sqlite3.Connection, chat_id: ChatId) -> str | None:
+    """What is spoken in the other places of a forum; a new topic of it begins so."""
+    row = db.execute(
+        "SELECT language FROM destinations WHERE chat_id = ? ORDER BY COALESCE(thread_id, 0) LIMIT 1",
+        (chat_id,),
+    ).fetchone()
+    return None if row is None else str(row["language"])
 
 
 def _language(reader: Reader) -> str:

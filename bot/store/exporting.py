@@ -79,7 +79,10 @@ def _exported(
             continue
         if column in EMPTIED and value != chat_id:  # somebody else
             continue
-        shown[column] = _legible(column, value)
+        legible = _legible(column, value)
+        if isinstance(legible, dict) and not is_private:
+            legible.pop("asked", None)  # who was asked: in groups nobody is named
+        shown[column] = legible
         if isinstance(value, int):
             shown |= names(column, value)
     return shown

@@ -102,6 +102,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m014_left_out", _run(tables.LEFT_OUT)),
     Migration("m015_erasures", _run(tables.ERASURES)),
     Migration("m016_audit", _run(tables_operator.AUDIT)),
+    Migration("m017_questions", _run(tables.QUESTIONS)),
 )
 
 

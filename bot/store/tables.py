@@ -460,3 +460,6 @@ MEMORIES = (
     ) STRICT
     """,
 )
+
+# By the update that a question answers its message is found: in a group only an answer to that one counts.
+QUESTIONS = ("ALTER TABLE asks ADD COLUMN update_number INTEGER",)

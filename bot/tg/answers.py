@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
@@ -15,7 +16,7 @@ from bot.results import Result
 from bot.services import people
 from bot.services.desk import Desk
 from bot.views.errors import explain
-from bot.views.manners import Manner, manner_of
+from bot.views.manners import GROUPS, Manner, manner_of
 from bot.views.show import show
 from bot.views.voice import Voice
 
@@ -32,7 +33,7 @@ async def answer(desk: Desk, reader: Reader, work: Awaitable[Result | None]) -> 
     try:
         result = await work
     except UserError as refusal:
-        await owe(desk, reader, (explain(refusal, await voice_for(desk, reader)),))
+        await _owe_asking(desk, reader, (explain(refusal, await voice_for(desk, reader)),), None)
         return None
     if result is not None:
         await tell(desk, reader, result)
@@ -41,7 +42,20 @@ async def answer(desk: Desk, reader: Reader, work: Awaitable[Result | None]) -> 
 
 async def tell(desk: Desk, reader: Reader, result: Result) -> None:
     """Owe the words of a result, in its manner."""
-    await owe(desk, reader, show(result, await voice_for(desk, reader)), _way(result, reader))
+    await _owe_asking(desk, reader, show(result, await voice_for(desk, reader)), _way(result, reader))
+
+
+async def _owe_asking(
+    desk: Desk, reader: Reader, messages: Sequence[Message], way: Reply | Edit | None
+) -> None:
+    """As `owe`; in a group a question is put to whoever asked for it, and nobody else's keyboard opens."""
+    first, *rest = messages
+    if first.ask and reader.kind in GROUPS and reader.message_id is not None:
+        if reader.tapped:
+            first = replace(first, asked=reader.user_id)
+        else:
+            way = Reply(OfMessage(reader.message_id))
+    await owe(desk, reader, (first, *rest), way)
 
 
 async def owe(

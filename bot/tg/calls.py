@@ -27,6 +27,7 @@ from bot.tg.plain import plain_text
 ASKING_KINDS = frozenset(
     {ChatKind.GROUP, ChatKind.SUPERGROUP}
 )  # elsewhere the next message is the answer anyway
+UNSEEN = "&#8203;"  # Telegram opens the keyboard of whom a question mentions, or whose message it answers
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FIRST_LINK = LinkPreviewOptions(is_disabled=False)
 
@@ -58,12 +59,16 @@ async def send_new(
     is_caption = message.attachment is not None and dress is not Dress.BARE
     words = Wording.of(message, dress, is_caption=is_caption)
     asks = message.ask and words.buttons is None and destination.kind in ASKING_KINDS
-    markup = ForceReply() if asks else words.buttons
+    is_aimed = way is not None or message.asked is not None
+    markup = ForceReply(selective=is_aimed) if asks else words.buttons
+    text = words.text
+    if asks and message.asked is not None and words.parse_mode is not None:
+        text = f'<a href="tg://user?id={message.asked}">{UNSEEN}</a>{text}'
     answered = None if way is None else ReplyParameters(way.message_id, allow_sending_without_reply=True)
     if (attached := words.attachment) is None:
         return await bot.send_message(
             destination.chat_id,
-            words.text,
+            text,
             parse_mode=words.parse_mode,
             link_preview_options=FIRST_LINK if message.preview else NO_PREVIEW,
             disable_notification=message.silent,

@@ -10,7 +10,7 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
@@ -94,6 +94,12 @@ class Handlers:
         elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and _answers(message, context.bot)):
             if not await self._hears(reader):
                 return
+            if reader.kind in GROUPS:
+                reader = replace(reader, in_charge=await self._is_in_charge(message, reader))
+                if (
+                    reader.user_id is None and not reader.in_charge
+                ):  # who speaks as another chat was asked nothing
+                    return
             await answer(self._desk, reader, self._uses.hear(self._desk, reader, text))
 
     async def on_document(self, update: Update, context: Context) -> None:
@@ -148,8 +154,7 @@ class Handlers:
             case Who.BOT_ADMINS:
                 allowed = await administration.is_admin(self._desk, reader.user_id)
             case Who.CHAT_ADMINS:
-                speaks_as = message.sender_chat.id if message.sender_chat else None
-                allowed = await is_in_charge(message.get_bot(), reader, speaks_as)
+                allowed = await self._is_in_charge(message, reader)
             case Who.EVERYONE:
                 allowed = True
             case _:
@@ -157,6 +162,10 @@ class Handlers:
         if not allowed:
             raise NotAllowed
         return await command.run(self._desk, reader, typed.argument)
+
+    async def _is_in_charge(self, message: Message, reader: Reader) -> bool:
+        speaks_as = message.sender_chat.id if message.sender_chat else None
+        return await is_in_charge(message.get_bot(), reader, speaks_as)
 
     async def _import(self, reader: Reader, document: Document) -> Result:
         file = await document.get_file()

@@ -53,7 +53,12 @@ def writer_of(message: Message, update_id: int) -> Reader:
     user = None if message.sender_chat else message.from_user
     # In other supergroups the thread id only names the message that began a row of answers.
     thread_id = message.message_thread_id if message.is_topic_message else None
-    return replace(_reader(message.chat, user, thread_id, update_id), message_id=message.message_id)
+    answered = message.reply_to_message
+    return replace(
+        _reader(message.chat, user, thread_id, update_id),
+        message_id=message.message_id,
+        answered_id=None if answered is None else answered.message_id,
+    )
 
 
 def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
@@ -69,7 +74,8 @@ def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
 
 def changer_of(change: ChatMemberUpdated, update_id: int) -> Reader:
     """Who changed what the bot is in a chat."""
-    return _reader(change.chat, change.from_user, None, update_id)
+    adder = change.from_user
+    return replace(_reader(change.chat, adder, None, update_id), language=_language(adder))
 
 
 def _reader(chat: Chat, user: User | None, thread_id: int | None, update_id: int) -> Reader:
@@ -79,6 +85,11 @@ def _reader(chat: Chat, user: User | None, thread_id: int | None, update_id: int
         kind=ChatKind(chat.type),
         title=chat.title or "",  # a person's name is not ours to keep
         user_id=None if user is None else UserId(user.id),
-        language="en" if user is not None and (user.language_code or "").startswith("en") else "fr",
+        # A room of many begins in French whoever speaks first, unless who let us in has an English Telegram.
+        language=_language(user) if chat.type == ChatKind.PRIVATE else "fr",
         update_id=update_id,
     )
+
+
+def _language(user: User | None) -> str:
+    return "en" if user is not None and (user.language_code or "").startswith("en") else "fr"

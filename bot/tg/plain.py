@@ -1,8 +1,11 @@
-"""Telegram's HTML as plain text, for the message whose markup was refused."""
+"""Telegram's HTML as plain text: for the message whose markup was refused, and for pop-ups."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+
+from bot.views.html import ELLIPSIS
 
 
 class _Reader(HTMLParser):
@@ -31,6 +34,25 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def popup_text(html: str, max_units: int) -> str:
+    """The words alone, for where there is little room: cut after a word, with « … »."""
+    reader = _Reader(links=False)
+    reader.feed(html)
+    reader.close()
+    text = "".join(reader.parts)
+    if utf16_units(text) <= max_units:
+        return text
+    kept = _cut(text, max_units - 1)
+    whole = kept if text[len(kept)].isspace() else (re.match(r"(.*)\s", kept, re.DOTALL) or [kept, kept])[1]
+    if utf16_units(whole) <= max_units // 2:  # one endless word
+        whole = kept
+    return whole.rstrip(" \n,;:.-–—\u00a0\u202f«(") + ELLIPSIS
+
+
+def _cut(text: str, max_units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * max_units].decode("utf-16-le", "ignore")
+
+
 def plain_text(html: str, max_units: int) -> str:
     """The text without tags and with its entities read, links kept where they fit.
 
@@ -43,4 +65,4 @@ def plain_text(html: str, max_units: int) -> str:
         text = "".join(reader.parts)
         if utf16_units(text) <= max_units:
             return text
-    return text.encode("utf-16-le")[: 2 * max_units].decode("utf-16-le", "ignore")
+    return _cut(text, max_units)

@@ -19,7 +19,7 @@ from bot.model import Message, Reader
 from bot.results import Result
 from bot.services.desk import Desk
 from bot.tg.answers import owe, tell, voice_for
-from bot.tg.plain import plain_text
+from bot.tg.plain import popup_text
 from bot.views import actions
 from bot.views.errors import explain
 from bot.views.manners import Manner, manner_of
@@ -27,6 +27,8 @@ from bot.views.show import show
 
 Press = Callable[[Desk, Reader, actions.Action], Awaitable[Result]]
 
+# « 0-200 characters »: counted as Telegram counts elsewhere, in UTF-16 units, so that none is too many.
+MOST_SHOWN = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
 TAP_S = 4.0  # after which the waiting mark is taken away, and the work goes on
 # What anybody in a group may tap, since it only reads. Everything else is for the group's admins.
 READING = (
@@ -61,11 +63,7 @@ async def answer_tap(
 
 async def stop_waiting(query: CallbackQuery, popup: Message | None = None) -> None:
     """Take the waiting mark away, with a pop-up if there is something to say; too late is no harm."""
-    text = (
-        None
-        if popup is None
-        else plain_text(popup.html, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-    )
+    text = None if popup is None else popup_text(popup.html, MOST_SHOWN)
     with suppress(TelegramError):
         await query.answer(text, show_alert=text is not None)
 

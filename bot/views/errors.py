@@ -26,7 +26,7 @@ MAX_URL_CHARS = 200
 
 def explain(error: UserError, voice: Voice) -> Message:
     """The sentence for an error; one that nobody foresaw gets a general one rather than silence."""
-    return Message(html=_sentence(error, voice))
+    return Message(html=_sentence(error, voice), ask=error.asks_again)
 
 
 def stale_button(voice: Voice) -> str:

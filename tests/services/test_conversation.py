@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.errors import NotFound, QueryError, QueryProblem, ScheduleError
-from bot.model import ChatKind, FeedOffer, UserId
+from bot.errors import NotAllowed, NotFound, QueryError, QueryProblem, ScheduleError
+from bot.model import ChatKind, FeedOffer, Message, Reader, UserId
 from bot.results import (
     AlertSet,
     Catalogue,
@@ -26,6 +27,7 @@ from bot.results import (
     Proposal,
     Question,
     ScheduleSet,
+    SearchPage,
     StoryCard,
     Subscribed,
     Unsubscribed,
@@ -33,9 +35,9 @@ from bot.results import (
     WhichFeed,
     Why,
 )
-from bot.services import catalogue, schedule, subscriptions
+from bot.services import archive, catalogue, schedule, subscriptions
 from bot.services.conversation import carry_out, hear, press
-from bot.services.people import destination_of
+from bot.services.people import answer, destination_of
 from bot.services.reading import read_digest
 from bot.views import actions
 from tests.conftest import Room
@@ -116,9 +118,34 @@ async def test_in_a_group_people_talk_to_one_another(room: Room) -> None:
     group = {"kind": ChatKind.GROUP}
     assert await hear(room.desk, reader(-5, **group), "Otan") is None
     assert await hear(room.desk, reader(-5, **group), "merci") is None
-    await subscriptions.subscribe(room.desk, reader(-5, **group, user_id=UserId(1)), "")
-    assert await hear(room.desk, reader(-5, **group, user_id=UserId(2)), "budget") is None
-    assert isinstance(await hear(room.desk, reader(-5, **group, user_id=UserId(1)), "Otan"), Subscribed)
+    asking = reader(-5, **group, user_id=UserId(1))
+    await subscriptions.subscribe(room.desk, asking, "")
+    question = await _put_to(room, asking)
+    to_it = {**group, "answered_id": question}
+    assert await hear(room.desk, reader(-5, **to_it, user_id=UserId(2)), "budget") is None
+    assert await hear(room.desk, reader(-5, **group, user_id=UserId(1)), "budget") is None
+    assert isinstance(await hear(room.desk, reader(-5, **to_it, user_id=UserId(1)), "Otan"), Subscribed)
+
+
+async def _put_to(room: Room, asking: Reader) -> int:
+    """Telegram takes the question; its id."""
+    now, destination = room.clock.now(), await destination_of(room.desk, asking)
+    await answer(room.desk, destination, asking.update_id, (Message("?"),))
+    (owed,) = await room.store.outbox.claim(now, timedelta(minutes=1), 1)
+    assert await room.store.outbox.mark_sent(owed, 77, now)
+    return 77
+
+
+async def test_in_a_group_who_is_no_admin_any_more_may_still_be_asked_what_only_reads(room: Room) -> None:
+    for use, allowed in ((subscriptions.subscribe, False), (archive.search, True)):
+        asking = reader(-5, kind=ChatKind.GROUP, user_id=UserId(1))
+        await use(room.desk, asking, "")
+        answering = replace(asking, answered_id=await _put_to(room, asking), in_charge=False)
+        if allowed:
+            assert isinstance(await hear(room.desk, answering, "Otan"), SearchPage)
+        else:
+            with pytest.raises(NotAllowed):
+                await hear(room.desk, answering, "Otan")
 
 
 async def test_a_word_that_is_no_query_is_refused(room: Room) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import GoneReason
-from bot.model import ChatKind, Kind, UserId
+from bot.model import ChatKind, Draft, Kind, Message, UserId
 from bot.ports import SILENCE
 from bot.store import SqliteStore, erasures, restore
 from bot.store.personal import BY_CHAT, BY_DESTINATION, BY_PERSON, EMPTIED, tables
@@ -350,3 +350,14 @@ async def test_nobody_is_named_in_the_copy_of_a_group(house: House) -> None:
     assert [sorted(row) for row in json.loads(content)["asks"]] == [
         ["asked_at", "destination_id", "id", "kind", "text", "waits"]
     ]
+
+
+async def test_who_is_asked_is_not_named_in_the_copy_of_a_group(house: House) -> None:
+    made, _ = await house.store.destinations.open(
+        reader(-100, kind=ChatKind.GROUP), "Europe/Paris", MORNING, NOW
+    )
+    question = Message("?", ask=True, asked=UserId(77))
+    await house.store.outbox.enqueue([Draft(made.id, Kind.ANSWER, "answer:1:0", question)], NOW)
+    content = await house.store.chats.export(made.chat_id, NOW)
+    assert content is not None
+    assert json.loads(content)["outbox"][0]["payload"] == {"html": "?", "ask": True}

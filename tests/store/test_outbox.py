@@ -29,6 +29,7 @@ from bot.model import (
     Seq,
     StoryId,
     Target,
+    UserId,
 )
 from bot.ports import AlertsDecided
 from tests.store.making import NOW, House, at, draft, told
@@ -39,6 +40,7 @@ FULL = Message(
     silent=True,
     ask=True,
     attachment=Attachment("export.json", b"\x00\xff{}", "application/json"),
+    asked=UserId(7),
 )
 
 

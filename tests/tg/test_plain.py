@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.markup import utf16_units as counted
-from bot.tg.plain import plain_text, utf16_units
+from bot.tg.plain import plain_text, popup_text, utf16_units
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,25 @@ def test_the_length_is_kept_as_telegram_counts_it(text: str, most: int) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=50))
 def test_lengths_agree_with_the_server(text: str) -> None:
     assert utf16_units(text) == counted(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "max_units", "expected"),
+    [
+        ("<b>Otan</b>", 4, "Otan"),
+        ('<a href="https://x.example/">ici</a> et là', 9, "ici et là"),
+        ("un deux trois", 9, "un deux…"),
+        ("un deux trois", 8, "un deux…"),
+        ("un deux, trois", 9, "un deux…"),
+        ("abcdefghij", 5, "abcd…"),
+        ("x" * 9 + " y", 10, "x" * 9 + "…"),
+        ("\U0001f389" * 4, 6, "\U0001f389" * 2 + "…"),
+    ],
+)
+def test_a_pop_up_is_cut_after_a_word(html: str, max_units: int, expected: str) -> None:
+    assert popup_text(html, max_units) == expected
+
+
+@given(st.text(min_size=1), st.integers(2, 60))
+def test_a_pop_up_is_never_longer_than_telegram_takes(text: str, max_units: int) -> None:
+    assert counted(popup_text(text.replace("<", "").replace("&", ""), max_units)) <= max_units
