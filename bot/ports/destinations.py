@@ -230,7 +230,10 @@ class Destinations(Protocol):
         ...
 
     async def save_record(self, destination_id: DestinationId, record: DigestRecord) -> None:
-        """Remember a digest made on demand, for its buttons; told and cursor stay as they are."""
+        """Remember a digest made on demand, for its buttons; told and cursor stay as they are.
+
+        One of the same second is added to, not replaced: the buttons of both know it by that second.
+        """
         ...
 
     async def find_record(self, destination_id: DestinationId, at: datetime) -> DigestRecord | None:

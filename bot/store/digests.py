@@ -6,12 +6,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from bot.model import DestinationId, How, StoryId, Told, TopicId
 from bot.ports import DigestRecord, Prepared
 from bot.store.codecs import listed, numbers
 from bot.store.drafts import owe, tell
 from bot.store.instants import instant, to_micros, to_micros_or_none, to_seconds
+
+T = TypeVar("T")
 
 
 def commit(db: sqlite3.Connection, prepared: Sequence[Prepared], now: int) -> frozenset[DestinationId]:
@@ -43,7 +46,18 @@ def _commit_one(db: sqlite3.Connection, prepared: Prepared, now: int) -> bool:
 
 
 def save_record(db: sqlite3.Connection, destination_id: DestinationId, record: DigestRecord) -> int | None:
-    """See `Destinations.save_record`; its id. One of the same second takes the other's place."""
+    """See `Destinations.save_record`; its id."""
+    # Buttons know their digest by the second. An alert and a digest of the same one share a row, so that the buttons of
+    # both find what they speak of.
+    before = find_record(db, destination_id, record.at)
+    if before is not None:
+        record = DigestRecord(
+            record.at,
+            _both(before.shown, record.shown),
+            _both(before.others, record.others),
+            _both(before.topics, record.topics),
+            record.query or before.query,
+        )
     row = db.execute(
         """
         INSERT INTO digests (destination_id, at, at_second, shown, others, topics, query)
@@ -65,6 +79,10 @@ def save_record(db: sqlite3.Connection, destination_id: DestinationId, record: D
         ),
     ).fetchone()
     return None if row is None else int(row["id"])
+
+
+def _both(before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*before, *after)))
 
 
 def find_record(db: sqlite3.Connection, destination_id: DestinationId, at: datetime) -> DigestRecord | None:

@@ -23,6 +23,7 @@ from bot.model import (
     StoryId,
     TopicId,
 )
+from bot.ports import DigestRecord
 from tests.store.making import (
     LEASE,
     MORNING,
@@ -262,9 +263,31 @@ async def test_the_record_of_a_digest_on_demand_is_found_to_the_second(house: Ho
     later = record_of(5, taken_at=NOW + timedelta(milliseconds=400))
     await house.store.destinations.save_record(made.id, later)
     await house.store.destinations.save_record(NOBODY, record_of(1))
-    assert await house.store.destinations.find_record(made.id, NOW) == later
+    found = await house.store.destinations.find_record(made.id, NOW)
+    assert found is not None
+    assert found.at == later.at
     assert await house.store.destinations.find_record(made.id, at(seconds=1)) is None
     assert (await house.store.destinations.get(made.id)).last_digest_at is None
+
+
+async def test_an_alert_and_a_digest_of_the_same_second_share_a_record(house: House) -> None:
+    """The buttons of both know it by the second: each finds its stories, its topics and what was left out."""
+    made = await house.destination()
+    digest = DigestRecord(NOW, (StoryId(1), StoryId(2)), (StoryId(3),), (TopicId(1), TopicId(2)))
+    alert = DigestRecord(at(milliseconds=300), (StoryId(9), StoryId(2)), (), (TopicId(2), TopicId(7)))
+    for order in ((digest, alert), (alert, digest)):
+        for record in order:
+            await house.store.destinations.save_record(made.id, record)
+        found = await house.store.destinations.find_record(made.id, NOW)
+        assert found is not None
+        assert set(found.shown) == {1, 2, 9}
+        assert (found.others, set(found.topics), found.at) == ((3,), {1, 2, 7}, order[-1].at)
+    search = DigestRecord(NOW, (), (), (), "otan")
+    for record in (search, digest):
+        await house.store.destinations.save_record(made.id, record)
+    found = await house.store.destinations.find_record(made.id, NOW)
+    assert found is not None
+    assert found.query == "otan"
 
 
 async def test_a_group_that_moves_keeps_everything_in_all_its_threads(house: House) -> None:
