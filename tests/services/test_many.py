@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import ChatId
-from bot.services import digests
+from bot.services import digests, morning
 from bot.services.digests import prepare_due
 from tests.conftest import Room
 from tests.fakes import Item
@@ -84,7 +84,7 @@ async def test_more_chats_than_a_transaction_takes_are_all_told(
     town: Town, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     monkeypatch.setattr(digests, "BATCH", 2)
-    monkeypatch.setattr(digests, "MOST_SHARED", most)
+    monkeypatch.setattr(morning, "MOST_SHARED", most)
     for chat_id in range(1, 6):
         await town.follow("dockers", chat_id)
     await town.publish("Le Fanal", DOCKERS)

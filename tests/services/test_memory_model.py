@@ -24,7 +24,8 @@ from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane
 from bot.services.delivery import LEASE
 from bot.services.desk import Desk
-from bot.services.digests import REACH, prepare_due
+from bot.services.digests import prepare_due
+from bot.services.morning import REACH
 from bot.services.start import start
 from bot.store import SqliteStore
 from tests.conftest import RULES, Room
