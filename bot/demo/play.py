@@ -27,12 +27,15 @@ from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render
 from bot.model import ChatId
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
+from bot.services.catalogue import report_first_readings
 from bot.services.corrections import correct_alerts
 from bot.services.delivery import Courier
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
+from bot.services.follow import prepare_follow_ups
 from bot.services.refresh import refresh_due
 from bot.services.spikes import prepare_spikes
+from bot.services.watch import watch_over
 from bot.tg.limits import Limits
 
 PATIENCE_S = 30.0  # for one act to be answered; it takes hundredths of that
@@ -88,9 +91,12 @@ class Demo:
         await refresh_due(self.desk, most=1)
         await analyse_new(self.desk, self.lane)
         await prepare_alerts(self.desk)
+        await prepare_follow_ups(self.desk)
         await correct_alerts(self.desk)
         await prepare_spikes(self.desk)
         await prepare_due(self.desk)
+        await report_first_readings(self.desk)
+        await watch_over(self.desk)
         await self.courier.drain()
 
     async def let_pass(self, by: timedelta) -> AsyncIterator[None]:
