@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -144,10 +145,15 @@ class Telephone:
 
 @asynccontextmanager
 async def telephone(
-    settings: Settings, desk: Desk, woken: asyncio.Event, limits: Limits | None = None
+    settings: Settings,
+    desk: Desk,
+    woken: asyncio.Event,
+    limits: Limits | None = None,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Telephone]:
     """Listen to Telegram until the end of the block; the courier is made, and left to whoever runs it.
 
+    `seconds` is the clock by which somebody writes too much at once.
     Raises `ConfigError` without a token.
     """
     from bot.tg.bot import build_application
@@ -156,6 +162,7 @@ async def telephone(
     from bot.tg.menu import introduce
     from bot.tg.polling import Listener
     from bot.tg.sender import TelegramSender
+    from bot.tg.throttle import Throttle
 
     section = settings.telegram
     if section.token is None or not section.token.get_secret_value():
@@ -169,7 +176,7 @@ async def telephone(
             failed.set_exception(error)
 
     application = build_application(section.token.get_secret_value(), section.base_url, section.base_file_url)
-    Handlers(desk).install(application)
+    Handlers(desk, throttle=Throttle(seconds)).install(application)
     sender = TelegramSender(application.bot, limits or Limits(section.messages_per_second))
     most = under_way(section.messages_per_second)
     courier = Courier(desk.store, sender, desk.clock, give_up, woken, most)

@@ -7,6 +7,7 @@ each act the house is brought to rest by hand, so that a conversation reads the 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,17 @@ MANY = timedelta(days=40)  # a longer way is gone in one step a day
 
 
 @dataclass
+class Pace:
+    """Seconds as whoever plays here lives them: a script is typed at once, and read as if by somebody who types."""
+
+    acts: int = 0
+
+    def seconds(self) -> float:
+        """A clock that never goes back, and that goes on by a second an act."""
+        return time.monotonic() + self.acts
+
+
+@dataclass
 class Demo:
     """The bot and everybody who talks to it; `turn` is held by whoever acts, since one act at a time reads the same."""
 
@@ -55,6 +67,7 @@ class Demo:
     lane: Lane = field(default_factory=Lane)
     seen: dict[int, int] = field(default_factory=dict)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -67,6 +80,7 @@ class Demo:
             return await self._play(step, look)
 
     async def _play(self, step: Step, look: Look) -> str:
+        self.pace.acts += 1
         toast = ""
         match step:
             case Moved(by):
@@ -154,8 +168,9 @@ async def open_demo(start: datetime = DEMO_START, port: int = 0) -> AsyncIterato
             cast(api)
             for outlet in press.outlets:
                 await desk.store.feeds.add(press.feed_url(outlet), outlet.name, "", clock.now())
-            async with telephone(settings, desk, asyncio.Event(), no_limits()) as line:
-                demo = Demo(desk, clock, api, line, line.courier)
+            pace = Pace()
+            async with telephone(settings, desk, asyncio.Event(), no_limits(), pace.seconds) as line:
+                demo = Demo(desk, clock, api, line, line.courier, pace=pace)
                 await demo.settle()
                 page.show(demo, press)
                 try:

@@ -259,6 +259,7 @@ def _repairs(error: QueryError) -> Iterator[str]:
             yield text[start:end] + "Otan"
         case QueryProblem.ONLY_EXCLUSIONS:
             words = (token.text for token in tokenise(text) if token.text not in ("SAUF", "NOT", "NON"))
+            yield _tidy(f"cessez-le-feu {text}")
             yield " ".join(words)
         case QueryProblem.ONLY_STOP_WORDS:
             yield f'"{_tidy(text)}"'

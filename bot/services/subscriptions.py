@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.errors import AlreadySubscribed, NotFound, QueryError, QueryProblem
+from bot.french.asking import subject_of
 from bot.french.query import Query, parse_query
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
@@ -176,7 +177,7 @@ def followable(text: str) -> Query:
     """The query of a topic. Raises `QueryError`, also for an address: its words are no subject."""
     if is_address(text):
         raise QueryError(QueryProblem.ADDRESS, text)
-    return parse_query(text)
+    return parse_query(subject_of(text))
 
 
 def is_address(text: str) -> bool:

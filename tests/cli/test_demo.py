@@ -42,7 +42,13 @@ def test_a_message_that_changes_in_place_is_printed_again(vigie: Vigie) -> None:
     assert said.status == 0, said.err
     *_, refined, swapped = said.out.split("(message modifié)\n")
     assert "Que faut-il suivre plutôt" in refined
-    assert swapped.startswith("titre:Otan, c’est entendu.")
+    assert swapped.startswith("Otan (dans les titres), c’est entendu.")
+
+
+def test_a_long_script_is_answered_to_its_end(vigie: Vigie) -> None:
+    """It is typed at once, and is no torrent: the reader of the script is a person who waits for each answer."""
+    said = vigie("demo", "--script", "-", stdin="merci\n" * 50)
+    assert said.out.count("Avec plaisir.") == 50
 
 
 def test_with_nobody_there_it_plays_a_conversation_of_its_own(vigie: Vigie) -> None:
