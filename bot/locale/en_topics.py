@@ -17,6 +17,13 @@ LITERALLY = "Without synonyms"
 WITH_SYNONYMS = "With synonyms"
 IN_TITLES = "In headlines only"
 NAMED_LITERALLY = "without synonyms"  # behind the name of such a topic
+NAMED_IN_TEXT = "in the text"
+NAMED_IN_SOURCE = "in the outlet’s name"
+NAMED_EXACT_WORD = "exact word"
+NAMED_EXACT_WORDS = "exact words"
+AND = "AND"
+OR = "OR"
+EXCEPT = "NOT"
 NAMED_IN_TITLES = "in headlines"
 
 

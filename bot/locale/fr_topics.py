@@ -17,6 +17,13 @@ LITERALLY = "Sans synonymes"
 WITH_SYNONYMS = "Avec les synonymes"
 IN_TITLES = "Dans les titres seulement"
 NAMED_LITERALLY = "sans synonymes"  # behind the name of such a topic
+NAMED_IN_TEXT = "dans le texte"
+NAMED_IN_SOURCE = "dans le nom du média"
+NAMED_EXACT_WORD = "mot exact"
+NAMED_EXACT_WORDS = "mots exacts"
+AND = "ET"
+OR = "OU"
+EXCEPT = "SAUF"
 NAMED_IN_TITLES = "dans les titres"
 
 

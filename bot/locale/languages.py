@@ -360,6 +360,13 @@ class Topics(Protocol):
     WITH_SYNONYMS: str
     IN_TITLES: str
     NAMED_LITERALLY: str
+    NAMED_IN_TEXT: str
+    NAMED_IN_SOURCE: str
+    NAMED_EXACT_WORD: str
+    NAMED_EXACT_WORDS: str
+    AND: str
+    OR: str
+    EXCEPT: str
     NAMED_IN_TITLES: str
 
     def refine(self, topic: str, stories: int, at_least: bool) -> str: ...

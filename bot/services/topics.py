@@ -10,7 +10,7 @@ from bot.errors import LaneBusy
 from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys, index_keys
 from bot.french.normalise import fold
 from bot.french.query import Query, parse_query
-from bot.french.syntax import terms
+from bot.french.syntax import Style, terms
 from bot.model import Destination, Entry, EntryId, MatchedEntry, Token, Topic, TopicId, TopicMatch
 from bot.ports import BackMatch
 from bot.services.desk import Desk
@@ -36,7 +36,7 @@ def matcher_of(desk: Desk, query: str) -> Matcher:
 
 def synonyms_of(desk: Desk, query: Query) -> tuple[str, ...]:
     """Under which other names a query is looked for, as the table writes them."""
-    asked = [term for term in terms(query.root) if not term.literal]
+    asked = [term for term in terms(query.root) if not term.literal and term.style is not Style.EXACT]
     words = frozenset(fold(word) for term in asked for word in term.words)
     found = [name for term in asked for name in desk.aliases.synonyms(term.words)]
     found += [name for key in desk.aliases.within(words) for name in desk.aliases.synonyms(key)]

@@ -18,7 +18,8 @@ from bot.errors import (
 )
 from bot.model import Message
 from bot.views.html import escape, piece, shorten
-from bot.views.parts import MAX_QUERY_CHARS, in_words
+from bot.views.parts import MAX_QUERY_CHARS
+from bot.views.query_words import in_words
 from bot.views.voice import Voice
 
 MAX_URL_CHARS = 200

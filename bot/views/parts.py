@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -11,6 +10,7 @@ from bot.errors import FetchProblem
 from bot.model import Button, Card, Coverage, Quote, SilentFeed, Source, Topic
 from bot.views.actions import Action, encode
 from bot.views.html import ELLIPSIS, bold, escape, italic, link, shorten
+from bot.views.query_words import in_words
 from bot.views.voice import Voice
 
 MAX_HEADLINE_CHARS = 300  # some feeds put a whole paragraph into a title
@@ -48,11 +48,6 @@ _ANSWERED = frozenset(
 )
 
 
-_SIGNED = re.compile(
-    r"(?P<field>titre:)?(?P<literal>=)?(?:\((?P<several>[^()=:\"]+)\)|(?P<word>[^\s()=:\"]+))\Z"
-)
-
-
 def button(label: str, action: Action) -> Button:
     """A button whose label fits."""
     return Button(shorten(label, MAX_LABEL_CHARS), encode(action))
@@ -66,16 +61,6 @@ def topic_name(topic: Topic, voice: Voice) -> str:
 def topic_label(topic: Topic, voice: Voice, room: int = MAX_QUERY_CHARS) -> str:
     """A topic as a button or a picture shows it, in at most `room` characters."""
     return shorten(in_words(topic.name, voice), room)
-
-
-def in_words(query: str, voice: Voice) -> str:
-    """« Otan (sans synonymes) » for « =Otan »: the signs that *Préciser* writes are its own, not the reader's."""
-    found = _SIGNED.match(query)
-    if found is None or not (found["field"] or found["literal"]):
-        return query
-    notes = [voice.topics.NAMED_IN_TITLES] if found["field"] else []
-    notes += [voice.topics.NAMED_LITERALLY] if found["literal"] else []
-    return f"{found['several'] or found['word']} ({', '.join(notes)})"
 
 
 def outlet_name(name: str) -> str:

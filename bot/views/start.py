@@ -26,6 +26,7 @@ from bot.results import (
 from bot.views.actions import ConfirmAsk, DeclineAsk
 from bot.views.html import MAX_UNITS, escape, fit, shorten
 from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_names
+from bot.views.query_words import in_words
 from bot.views.subscriptions import next_line, unknown_word
 from bot.views.voice import Voice
 
@@ -150,7 +151,7 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
 
 def proposal(result: Proposal, voice: Voice) -> Message:
     """Asked before anything is done; the first button confirms."""
-    names = [escape(shorten(choice.query, MAX_QUERY_CHARS)) for choice in result.choices]
+    names = [escape(shorten(in_words(choice.query, voice), MAX_QUERY_CHARS)) for choice in result.choices]
     said = voice.say.ask_to_follow(names)
     suggested = [(_follow(Suggestion(each.query, each.ask_id), voice),) for each in result.meant]
     if result.meant:
@@ -162,7 +163,8 @@ def proposal(result: Proposal, voice: Voice) -> Message:
 
 def _follow(choice: Suggestion, voice: Voice) -> Button:
     room = MAX_LABEL_CHARS - len(voice.say.follow_button(""))
-    return button(voice.say.follow_button(shorten(choice.query, room)), ConfirmAsk(choice.ask_id))
+    label = voice.say.follow_button(shorten(in_words(choice.query, voice), room))
+    return button(label, ConfirmAsk(choice.ask_id))
 
 
 def declined(result: Declined, voice: Voice) -> Message:
