@@ -209,6 +209,7 @@ async def test_coverage_counts_outlets_and_names_silent_ones_once(house: House) 
         outlets=1,
         silent=(SilentFeed("Muet", "https://mute-a.example/rss", FetchProblem.BLOCKED, None, NOW),),
         feeds=1,
+        read=("Moitié",),
     )
 
 
