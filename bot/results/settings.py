@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.model import FeedId, Preferences, QuietHours
+from bot.model import FeedId, Preferences, QuietHours, TopicId
 from bot.results.schedule import Times
 
 
@@ -62,7 +62,8 @@ class SettingsShown:
     """A page of the settings, with all that is chosen now; what the chat did not choose is as the house has it.
 
     `hour`: the times to pick from are those of this hour. `outlets` are those of one screen, `part` of `parts`.
-    `fresh`: a message of its own, whatever was tapped. `language_set`: menus follow.
+    `fresh`: a message of its own, whatever was tapped. `language_set`: menus follow. `back_to`: times that were opened
+    under that topic, 0 for the list of all, and lead back there.
     """
 
     page: Page
@@ -78,3 +79,4 @@ class SettingsShown:
     parts: int = 1
     fresh: bool = False
     language_set: bool = False
+    back_to: TopicId | None = None

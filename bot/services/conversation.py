@@ -141,7 +141,7 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
         case actions.ReadDay(topic_id):
             return await reading.read_day(desk, reader, topic_id)
         case actions.ChangeTime():
-            return await subscriptions.ask_for(desk, reader, Wanted.SCHEDULE)
+            return await settings.show_times(desk, reader)
         case actions.OpenCard(story_id, at):
             return await reading.open_card(desk, reader, story_id, at)
         case actions.Why(story_id, at):
@@ -210,6 +210,10 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await settings.open_page(desk, reader, page, part)
         case actions.ChooseSetting(setting, value, part):
             return await settings.choose(desk, reader, setting, value, part)
+        case actions.OpenTimes(page, part, topic_id):
+            return await settings.open_times(desk, reader, page, part, topic_id)
+        case actions.ChooseTime(setting, value, topic_id):
+            return await settings.choose_time(desk, reader, setting, value, topic_id)
         case actions.WriteSetting(setting):
             return await settings.write(desk, reader, setting)
         case actions.FeedPage(page):

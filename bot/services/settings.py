@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import WEEKDAYS, WEEKEND, next_due
 from bot.errors import NotFound
 from bot.french.clockwords import fold
-from bot.model import Destination, FeedId, Length, Preferences, QuietHours, QuietMode, Reader, Slot
+from bot.model import Destination, FeedId, Length, Preferences, QuietHours, QuietMode, Reader, Slot, TopicId
 from bot.results import Question, QuietSet, Wanted
 from bot.results.settings import MOST_ALERTS, NONE, OutletChoice, Page, Setting, SettingsShown
 from bot.services import quiet
@@ -44,6 +44,7 @@ LIKELY_ZONES = (
     "Indian/Reunion",
     "America/Martinique",
 )
+OF_TIMES = frozenset({Page.TIMES, Page.WEEKDAYS, Page.WEEKEND})
 _CHOICES = {
     Setting.QUIET_FROM: Page.QUIET,
     Setting.QUIET_TO: Page.QUIET,
@@ -79,6 +80,27 @@ async def open_page(desk: Desk, reader: Reader, page: int, part: int) -> Setting
         return await _shown(desk, reader, Page(page), part)
     except ValueError as exc:
         raise NotFound("page") from exc
+
+
+async def show_times(desk: Desk, reader: Reader) -> SettingsShown:
+    """*Changer l’heure* of a message that says nothing of where to go back."""
+    return replace(await _shown(desk, reader, Page.TIMES), fresh=True)
+
+
+async def open_times(desk: Desk, reader: Reader, page: int, part: int, topic_id: TopicId) -> SettingsShown:
+    """*Changer l’heure* under a topic (0: under the list of all). Raises `NotFound` for another page."""
+    if page not in OF_TIMES:
+        raise NotFound("page")
+    return replace(await _shown(desk, reader, Page(page), part), back_to=topic_id)
+
+
+async def choose_time(
+    desk: Desk, reader: Reader, setting: int, value: int, topic_id: TopicId
+) -> SettingsShown:
+    """As `choose`, for times opened under a topic."""
+    if setting not in (Setting.WEEKDAYS, Setting.WEEKEND):
+        raise NotFound("setting")
+    return replace(await choose(desk, reader, setting, value, 0), back_to=topic_id)
 
 
 async def write(desk: Desk, reader: Reader, setting: int) -> Question | QuietSet:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import WEEKDAYS
 from bot.model import Button, Length, Message, QuietMode
-from bot.results.settings import NONE, OutletChoice, Page, Setting, SettingsShown
+from bot.results.settings import OutletChoice, Page, Setting, SettingsShown
+from bot.views import times
 from bot.views.actions import ChooseSetting, OpenSettings, WriteSetting
 from bot.views.html import escape
+from bot.views.pages import Rows, clock, in_rows, page_of
 from bot.views.parts import button, outlet_name
 from bot.views.voice import Voice
 
-Rows = tuple[tuple[Button, ...], ...]
-
-A_ROW = 6  # hours: four rows of six make a day
-QUARTERS = (0, 15, 30, 45)
 ALERTS = (1, 3, 5, 8, 12, 20)
 NAMED = 5  # media left out that are named
-OF_TIMES = {
-    Page.WEEKDAYS: Setting.WEEKDAYS,
-    Page.WEEKEND: Setting.WEEKEND,
-    Page.QUIET_FROM: Setting.QUIET_FROM,
-    Page.QUIET_TO: Setting.QUIET_TO,
-}
 
 
 def shown(result: SettingsShown, voice: Voice) -> Message:
@@ -37,26 +27,24 @@ def shown(result: SettingsShown, voice: Voice) -> Message:
                 html="\n".join((voice.settings.TITLE, *_all(result, voice))), buttons=_main(result, voice)
             )
         case Page.TIMES:
-            return _page(_times(result, voice), _times_rows(voice), Page.MAIN, voice)
+            return times.which_days(result, _times(result, voice), voice)
         case Page.WEEKDAYS | Page.WEEKEND | Page.QUIET_FROM | Page.QUIET_TO:
-            return _of_times(result, voice)
+            return times.which_time(result, voice)
         case Page.ZONE:
             return _zone(result, voice)
         case Page.QUIET:
-            return _page(_quiet(result, voice), _quiet_rows(result, voice), Page.MAIN, voice)
+            return page_of(_quiet(result, voice), _quiet_rows(result, voice), Page.MAIN, result, voice)
         case Page.ALERTS:
-            return _page(_alerts(result, voice), _alerts_rows(result, voice), Page.MAIN, voice)
+            return page_of(_alerts(result, voice), _alerts_rows(result, voice), Page.MAIN, result, voice)
         case Page.LENGTH:
             said = f"{_length(result, voice)}\n{voice.settings.ASK_LENGTH}"
-            return _page(said, (_length_row(result, voice),), Page.MAIN, voice)
+            return page_of(said, (_length_row(result, voice),), Page.MAIN, result, voice)
         case Page.OUTLETS:
             return _outlets(result, voice)
         case Page.LANGUAGE:
-            return _page(voice.settings.LANGUAGE_IS, (_language_row(result, voice),), Page.MAIN, voice)
-
-
-def _page(html: str, rows: Iterable[tuple[Button, ...]], back: Page, voice: Voice) -> Message:
-    return Message(html=html, buttons=(*rows, (button(voice.settings.BACK, OpenSettings(back, 0)),)))
+            return page_of(
+                voice.settings.LANGUAGE_IS, (_language_row(result, voice),), Page.MAIN, result, voice
+            )
 
 
 # --- what is chosen ---------------------------------------------------------------------------------------------
@@ -85,7 +73,7 @@ def _quiet(result: SettingsShown, voice: Voice) -> str:
     if quiet.start == quiet.end:
         return voice.settings.QUIET_IS_NONE
     held = result.chosen.quiet_mode is QuietMode.HOLD
-    return voice.settings.quiet(_clock(quiet.start, voice), _clock(quiet.end, voice), held)
+    return voice.settings.quiet(clock(quiet.start, voice), clock(quiet.end, voice), held)
 
 
 def _alerts(result: SettingsShown, voice: Voice) -> str:
@@ -131,48 +119,6 @@ def _main(result: SettingsShown, voice: Voice) -> Rows:
     )
 
 
-def _times_rows(voice: Voice) -> Rows:
-    say = voice.settings
-    return (
-        (
-            button(say.WEEKDAYS, OpenSettings(Page.WEEKDAYS, 0)),
-            button(say.WEEKEND, OpenSettings(Page.WEEKEND, 0)),
-        ),
-        (button(say.WRITE_TIMES, WriteSetting(Setting.WEEKDAYS)),),
-    )
-
-
-def _of_times(result: SettingsShown, voice: Voice) -> Message:
-    say, page = voice.settings, result.page
-    asks = {
-        Page.WEEKDAYS: (say.ASK_WEEKDAYS, Page.TIMES),
-        Page.WEEKEND: (say.ASK_WEEKEND, Page.TIMES),
-        Page.QUIET_FROM: (say.ASK_QUIET_FROM, Page.QUIET),
-        Page.QUIET_TO: (say.ASK_QUIET_TO, Page.QUIET),
-    }
-    ask, back = asks[page]
-    if result.hour is None:
-        return _page(ask, (*_hours(page, voice), *_no_digest(result, voice)), back, voice)
-    minutes = [result.hour * 60 + quarter for quarter in QUARTERS]
-    row = tuple(button(_clock(at, voice), ChooseSetting(OF_TIMES[page], at, 0)) for at in minutes)
-    return _page(ask, (row,), page, voice)
-
-
-def _hours(page: Page, voice: Voice) -> Rows:
-    hours = [button(_clock(hour * 60, voice), OpenSettings(page, hour + 1)) for hour in range(24)]
-    return _in_rows(hours, A_ROW)
-
-
-def _no_digest(result: SettingsShown, voice: Voice) -> Rows:
-    """No digest on these days, where some is left on the others."""
-    say, days = voice.settings, frozenset[int]().union(*(slot.days for slot in result.times.slots))
-    if result.page is Page.WEEKDAYS and days - WEEKDAYS:
-        return ((button(say.NOT_ON_WEEKDAYS, ChooseSetting(Setting.WEEKDAYS, NONE, 0)),),)
-    if result.page is Page.WEEKEND and days & WEEKDAYS:
-        return ((button(say.NOT_ON_WEEKENDS, ChooseSetting(Setting.WEEKEND, NONE, 0)),),)
-    return ()
-
-
 def _zone(result: SettingsShown, voice: Voice) -> Message:
     there = replace(voice, zone=ZoneInfo(result.times.zone))
     said = voice.alerts.zone_is(escape(voice.moments.place(result.times.zone)), there.clock(there.now))
@@ -184,7 +130,7 @@ def _zone(result: SettingsShown, voice: Voice) -> Message:
         for place, zone in result.zones
     ]
     write = (button(voice.settings.WRITE_PLACE, WriteSetting(Setting.ZONE)),)
-    return _page(said, (*_in_rows(places, 3), write), Page.MAIN, voice)
+    return page_of(said, (*in_rows(places, 3), write), Page.MAIN, result, voice)
 
 
 def _quiet_rows(result: SettingsShown, voice: Voice) -> Rows:
@@ -192,8 +138,8 @@ def _quiet_rows(result: SettingsShown, voice: Voice) -> Rows:
     modes = tuple(QuietMode)
     return (
         (
-            button(say.quiet_from(_clock(result.quiet.start, voice)), OpenSettings(Page.QUIET_FROM, 0)),
-            button(say.quiet_to(_clock(result.quiet.end, voice)), OpenSettings(Page.QUIET_TO, 0)),
+            button(say.quiet_from(clock(result.quiet.start, voice)), OpenSettings(Page.QUIET_FROM, 0)),
+            button(say.quiet_to(clock(result.quiet.end, voice)), OpenSettings(Page.QUIET_TO, 0)),
         ),
         (
             button(
@@ -245,7 +191,7 @@ def _language_row(result: SettingsShown, voice: Voice) -> tuple[Button, ...]:
 def _outlets(result: SettingsShown, voice: Voice) -> Message:
     say = voice.settings
     if not result.outlets:
-        return _page(say.NO_OUTLETS, (), Page.MAIN, voice)
+        return page_of(say.NO_OUTLETS, (), Page.MAIN, result, voice)
     rows: list[tuple[Button, ...]] = [(_outlet(each, result.part, voice),) for each in result.outlets]
     turns = [
         button(label, OpenSettings(Page.OUTLETS, part))
@@ -253,7 +199,7 @@ def _outlets(result: SettingsShown, voice: Voice) -> Message:
         if 0 <= part < result.parts
     ]
     said = f"{_left_out(result, voice)}\n{say.ASK_OUTLETS}"
-    return _page(said, _with(rows, turns), Page.MAIN, voice)
+    return page_of(said, _with(rows, turns), Page.MAIN, result, voice)
 
 
 def _outlet(choice: OutletChoice, part: int, voice: Voice) -> Button:
@@ -270,13 +216,5 @@ def _with(rows: Sequence[tuple[Button, ...]], turns: Sequence[Button]) -> Rows:
     return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
-def _in_rows(buttons: Sequence[Button], size: int) -> Rows:
-    return tuple(tuple(buttons[n : n + size]) for n in range(0, len(buttons), size))
-
-
 def _marked(label: str, is_chosen: bool, voice: Voice) -> str:
     return voice.settings.chosen(label) if is_chosen else label
-
-
-def _clock(minutes: int, voice: Voice) -> str:
-    return voice.moments.clock(time(*divmod(minutes, 60)))

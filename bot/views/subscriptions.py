@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Button, Message, Subscription
+from bot.model import Button, Message, Subscription, TopicId
 from bot.results import (
     AlertSet,
     Meant,
@@ -15,10 +15,11 @@ from bot.results import (
     Unsubscribed,
     WhichTopic,
 )
+from bot.results.settings import Page
 from bot.views.actions import (
-    ChangeTime,
     NoAlert,
     NoSpikes,
+    OpenTimes,
     OpenTopic,
     ReadDay,
     Refine,
@@ -31,6 +32,7 @@ from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_labe
 from bot.views.voice import Voice
 
 NAMED_SYNONYMS = 6
+ALL_TOPICS = TopicId(0)  # where times are opened under the list of all
 OPENED_A_ROW = 2  # topics on a phone’s width
 
 
@@ -50,7 +52,7 @@ def subscribed(result: Subscribed, voice: Voice) -> Message:
     rows: list[tuple[Button, ...]] = [
         (
             button(voice.topics.REFINE, Refine(result.topic.id)),
-            button(voice.say.CHANGE_TIME, ChangeTime()),
+            button(voice.say.CHANGE_TIME, OpenTimes(Page.TIMES, 0, result.topic.id)),
             button(voice.say.CANCEL, Unsubscribe(result.topic.id)),
         )
     ]
@@ -110,7 +112,7 @@ def subscriptions(result: Subscriptions, voice: Voice) -> Message:
     rows = [tuple(opened[start : start + OPENED_A_ROW]) for start in range(0, len(opened), OPENED_A_ROW)]
     return Message(
         html=fit("\n".join(lines), MAX_UNITS),
-        buttons=(*rows, (button(voice.say.CHANGE_TIME, ChangeTime()),)),
+        buttons=(*rows, (button(voice.say.CHANGE_TIME, OpenTimes(Page.TIMES, 0, ALL_TOPICS)),)),
     )
 
 

@@ -25,9 +25,9 @@ from bot.results import (
     NothingFollowed,
     Others,
     Proposal,
-    Question,
     ScheduleSet,
     SearchPage,
+    SettingsShown,
     StoryCard,
     Subscribed,
     Unsubscribed,
@@ -222,7 +222,9 @@ async def test_the_buttons_of_a_subscription(room: Room, read: DigestOnDemand) -
     day = await press(room.desk, reader(), actions.ReadDay(topic_id))
     assert isinstance(day, DigestOnDemand)
     assert (len(day.digest.cards), day.asked) == (1, timedelta(hours=24))
-    assert isinstance(await press(room.desk, reader(), actions.ChangeTime()), Question)
+    times = await press(room.desk, reader(), actions.ChangeTime())
+    assert isinstance(times, SettingsShown)
+    assert times.fresh  # an old message: nothing says where to go back
     assert isinstance(await press(room.desk, reader(), actions.Unsubscribe(topic_id)), Unsubscribed)
     assert await topics(room) == []
 

@@ -11,7 +11,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from bot.errors import NotFound
-from bot.model import Length, QuietHours, QuietMode, Slot
+from bot.model import Length, QuietHours, QuietMode, Slot, TopicId
 from bot.results import DigestOnDemand, Question, QuietSet
 from bot.results.settings import NONE, Page, Setting, SettingsShown
 from bot.services import conversation, follow, reading, settings
@@ -73,6 +73,33 @@ async def test_times_of_the_week_and_of_the_weekend_are_apart(room: Room) -> Non
     same = await chosen(room, Setting.WEEKEND, 7 * 60 + 30)
     assert same.times.slots == (Slot(time(7, 30), frozenset(range(7))),)
     assert same.times.next_at == room.clock.now().replace(hour=6, minute=30)
+
+
+async def test_times_may_be_chosen_under_a_topic(room: Room) -> None:
+    topic = TopicId(7)
+    opened = await conversation.press(room.desk, reader(), actions.OpenTimes(Page.WEEKDAYS, 9, topic))
+    assert isinstance(opened, SettingsShown)
+    assert (opened.page, opened.hour, opened.back_to) == (Page.WEEKDAYS, 8, topic)
+    done = await conversation.press(room.desk, reader(), actions.ChooseTime(Setting.WEEKDAYS, 495, topic))
+    assert isinstance(done, SettingsShown)
+    assert (done.page, done.back_to, done.fresh) == (Page.TIMES, topic, False)
+    assert done.times.slots == (Slot(time(7, 30), WEEKEND), Slot(time(8, 15), WEEK))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        actions.OpenTimes(Page.QUIET_FROM, 0, TopicId(7)),
+        actions.OpenTimes(99, 0, TopicId(7)),
+        actions.ChooseTime(Setting.LANGUAGE, 1, TopicId(7)),
+        actions.ChooseTime(Setting.WEEKDAYS, 1441, TopicId(7)),
+    ],
+)
+async def test_nothing_but_times_is_chosen_under_a_topic(room: Room, action: actions.Action) -> None:
+    before = await settings.show_settings(room.desk, reader(), "")
+    with pytest.raises(NotFound):
+        await conversation.press(room.desk, reader(), action)
+    assert await settings.show_settings(room.desk, reader(), "") == before
 
 
 async def test_every_choice_is_kept_and_shown(room: Room) -> None:

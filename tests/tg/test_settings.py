@@ -37,6 +37,21 @@ async def test_the_settings_are_one_message_that_changes_in_place(real: Stage) -
     assert "premier article\u00a0: oui" in post.text
 
 
+async def test_the_time_is_changed_in_the_place_of_the_subscription_and_back(real: Stage) -> None:
+    await real.says("/abonner Otan")
+    for label in ("Changer l’heure", "En semaine", "8 h", "8 h 15", "‹ Retour"):
+        real.server.people.tap(42, 42, label)
+        assert await real.play() == ()
+    (post,) = real.from_bot()
+    assert post.text.startswith("Otan")
+    assert "8\u202fh\u202f15" in post.text
+    await real.says("/abonnements")
+    for label in ("Changer l’heure", "‹ Retour"):
+        real.server.people.tap(42, 42, label)
+        assert await real.play() == ()
+    assert "1 thème" in real.from_bot()[-1].text.replace("\u00a0", " ")
+
+
 async def test_a_language_is_that_of_the_chat_and_of_its_menu(real: Stage) -> None:
     (said,) = await real.says("/langue anglais")
     assert "Language: English" in said

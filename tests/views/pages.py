@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from bot.model import FeedId, Length, Preferences, QuietHours, QuietMode, Slot
+from bot.model import FeedId, Length, Preferences, QuietHours, QuietMode, Slot, TopicId
 from bot.results.settings import OutletChoice, Page, SettingsShown
 from tests.views.samples import TIMES
 
@@ -35,4 +35,10 @@ PAGES = (
     replace(SHOWN, page=Page.ZONE, zones=((0, "Europe/Paris"), (3, "America/Toronto"))),
     *(replace(SHOWN, page=Page.OUTLETS, outlets=OUTLETS, part=part, parts=3) for part in range(3)),
     replace(SHOWN, page=Page.OUTLETS, outlets=OUTLETS),
+    *(
+        replace(SHOWN, page=page, back_to=TopicId(back), hour=hour)
+        for page in (Page.TIMES, Page.WEEKDAYS, Page.WEEKEND)
+        for back in (0, 3)
+        for hour in (None, 7)
+    ),
 )

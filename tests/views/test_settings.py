@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Message, Reader
+from bot.model import Message, Reader, TopicId
 from bot.results.settings import Page, Setting, SettingsShown
 from bot.views import actions
 from bot.views.manners import Manner, manner_of
@@ -44,6 +44,21 @@ def test_every_other_page_leads_back(page: Page) -> None:
     last = one(replace(SHOWN, page=page)).buttons[-1]
     assert last[-1].label == "‹ Retour"
     assert isinstance(actions.decode(last[-1].action), actions.OpenSettings)
+
+
+@pytest.mark.parametrize(
+    ("topic_id", "back"), [(3, actions.OpenTopic(TopicId(3))), (0, actions.ListTopics())]
+)
+def test_times_opened_under_a_topic_lead_back_to_it(topic_id: int, back: actions.Action) -> None:
+    under = replace(SHOWN, page=Page.TIMES, back_to=TopicId(topic_id))
+    times = one(under)
+    assert actions.decode(times.buttons[-1][0].action) == back
+    week = actions.decode(times.buttons[0][0].action)
+    assert week == actions.OpenTimes(Page.WEEKDAYS, 0, TopicId(topic_id))
+    hours = one(replace(under, page=Page.WEEKDAYS))
+    assert actions.decode(hours.buttons[-1][0].action) == actions.OpenTimes(Page.TIMES, 0, TopicId(topic_id))
+    quarter = one(replace(under, page=Page.WEEKDAYS, hour=7)).buttons[0][2]
+    assert actions.decode(quarter.action) == actions.ChooseTime(Setting.WEEKDAYS, 450, TopicId(topic_id))
 
 
 @pytest.mark.parametrize("result", PAGES)

@@ -104,6 +104,7 @@ from bot.results import (
     ZoneChoice,
     ZoneSet,
 )
+from bot.results.settings import Page
 from bot.views import actions
 from bot.views.actions import Action, OpenJournal, decode
 from bot.views.html import plain_text
@@ -362,7 +363,7 @@ def test_a_subscription_shows_what_it_means_and_can_be_undone() -> None:
     assert deeds(message) == [
         actions.ReadDay(OTAN.id),
         actions.Refine(OTAN.id),
-        actions.ChangeTime(),
+        actions.OpenTimes(Page.TIMES, 0, OTAN.id),
         actions.Unsubscribe(OTAN.id),
     ]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.model import TopicId
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeTime:
-    """Be asked for other times."""
+    """Choose other times, in a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,24 @@ class ChooseSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTimes:
+    """Turn a topic's message (0: the list of all) to a page of times."""
+
+    page: int
+    part: int
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTime:
+    """As `ChooseSetting`, for times that were opened under a topic."""
+
+    setting: int
+    value: int
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
 class WriteSetting:
     """Let the next message say it."""
 
@@ -109,6 +129,8 @@ Action = (
     | Settings
     | OpenSettings
     | ChooseSetting
+    | OpenTimes
+    | ChooseTime
     | WriteSetting
     | EraseChat
 )
@@ -126,6 +148,8 @@ VERBS: Mapping[type[Action], str] = {
     Settings: "settings",
     OpenSettings: "page",
     ChooseSetting: "set",
+    OpenTimes: "hours",
+    ChooseTime: "hour",
     WriteSetting: "write",
     EraseChat: "erase",
 }
