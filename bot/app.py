@@ -22,10 +22,12 @@ from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
+from bot.services.publishers import is_refused
 from bot.services.topics import needs_reanalysis, reanalyse
 from bot.services.zones import renew_times
 
 if TYPE_CHECKING:
+    from bot.fetch.considerate import Refuses
     from bot.tg.bot import Telegram
     from bot.tg.limits import Limits
     from bot.tg.polling import Listener
@@ -71,7 +73,7 @@ def aliases_of(settings: Settings) -> Aliases:
         raise ConfigError("french.aliases", f"{file}: {exc}") from exc
 
 
-def _web(fetch: FetchSection) -> ClosableFetcher:
+def _web(fetch: FetchSection, refuses: Refuses) -> ClosableFetcher:
     from bot.fetch.client import HttpFetcher
 
     return HttpFetcher(
@@ -82,6 +84,7 @@ def _web(fetch: FetchSection) -> ClosableFetcher:
         timeout=timedelta(seconds=fetch.timeout_s),
         max_bytes=fetch.max_bytes,
         version=__version__,
+        refuses=refuses,
     )
 
 
@@ -101,6 +104,7 @@ async def open_desk(
     `long_running`: parses in worker processes from the first document on, and checkpoints the database, as only
     `run` does. `files`: feeds may lie on this disk, which is for a person at the terminal only.
     """
+    from bot.fetch.considerate import Considerate
     from bot.fetch.discover import FeedFinder
     from bot.fetch.files import FileOrWeb
     from bot.fetch.lazy import LazyFetcher
@@ -109,7 +113,8 @@ async def open_desk(
 
     fetch, clock = settings.fetch, clock or SystemClock()
     store = await SqliteStore.open(url or settings.store.url, checkpoints=long_running)
-    web = LazyFetcher(partial(_web, fetch))
+    refuses = partial(is_refused, store)
+    web = LazyFetcher(partial(_web, fetch, refuses))
     parser = ParserPool(fetch.parsers, in_place=0 if long_running else IN_PLACE)
     try:
         yield Desk(
@@ -117,7 +122,7 @@ async def open_desk(
             clock=clock,
             fetcher=FileOrWeb(web) if files else web,
             parser=parser,
-            finder=FeedFinder(web, parser, clock),
+            finder=FeedFinder(Considerate(web, refuses), parser, clock),
             aliases=aliases_of(settings),
             rules=rules_of(settings),
             wake=wake,

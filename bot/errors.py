@@ -152,6 +152,7 @@ class FetchProblem(StrEnum):
     HOST_PAUSED = "host_paused"  # not asked: its host answered 429 a moment ago
     NOT_A_FEED = "not_a_feed"
     PARSER_FAILED = "parser_failed"
+    UNWANTED = "unwanted"  # the publisher has asked not to be read: nobody was asked
 
 
 class InvalidUrl(UserError):

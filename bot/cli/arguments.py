@@ -169,6 +169,7 @@ def _add_feeds(commands: Any) -> None:
     )
     remove = _command(actions, "remove", "feeds", "remove", "stop reading a feed; what it brought stays")
     remove.add_argument("feed", metavar="NAME|URL|NUMBER")
+    remove.add_argument("--purge", action="store_true", help="erase what it brought, too")
     check = _command(actions, "check", "feeds", "check", "read every feed once and print what came")
     check.add_argument("feed", nargs="?", default="", metavar="NAME|URL|NUMBER")
     discover = _command(
@@ -188,6 +189,28 @@ def _add_feeds(commands: Any) -> None:
     importing = _command(actions, "import", "feeds", "import_feeds", "follow the feeds of an OPML document")
     importing.add_argument("file", metavar="FILE", help="- for standard input")
     _command(actions, "export", "feeds", "export", "print the feeds as OPML")
+    _add_wishes(actions)
+
+
+def _add_wishes(actions: Any) -> None:
+    refuse = _command(
+        actions,
+        "refuse",
+        "publishers",
+        "refuse",
+        "a publisher asks not to be read: erase it and never read it again",
+    )
+    refuse.add_argument("place", metavar="HOST|URL|OUTLET", help="a host goes with all below it")
+    refuse.add_argument(
+        "--titles-only",
+        action="store_true",
+        help="it may be read, and its headlines shown without any extract",
+    )
+    refuse.add_argument("--by", default="", metavar="WHO", help="who asked")
+    refuse.add_argument("--why", default="", metavar="TEXT", help="the reason that was given")
+    allow = _command(actions, "allow", "publishers", "allow", "forget what a publisher asked")
+    allow.add_argument("place", metavar="HOST|URL", help="as refusals prints it")
+    _command(actions, "refusals", "publishers", "refusals", "print what publishers have asked, and when")
 
 
 def _add_house(commands: Any) -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FOUND, NOTHING, BAD, UNREACHED = 0, 1, 2, 3
 
 
-def _with_desk(args: argparse.Namespace, work: Callable[[Desk, Voice], Awaitable[int]]) -> int:
+def with_desk(args: argparse.Namespace, work: Callable[[Desk, Voice], Awaitable[int]]) -> int:
+    """Do the work on the configured desk, in the language of the terminal."""
+
     async def inside() -> int:
         from bot.app import open_desk
         from bot.cli.words import terminal_voice
@@ -46,7 +48,7 @@ def list_feeds(args: argparse.Namespace) -> int:
         print(feeds_table(feeds, voice))
         return FOUND if feeds else NOTHING
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def add(args: argparse.Namespace) -> int:
@@ -70,7 +72,7 @@ def add(args: argparse.Namespace) -> int:
         print(feed_added(await follow_option(desk, option), voice))
         return FOUND
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def _no_address(name: str) -> int:
@@ -124,11 +126,18 @@ def remove(args: argparse.Namespace) -> int:
             if named:
                 print(feeds_table(named, voice))
             return say(f"{args.feed}: {len(named)} feeds go by that name", BAD if named else NOTHING)
+        if args.purge:
+            from bot.services.publishers import purge_feed
+            from bot.views.html import plain_text
+            from bot.views.publishers import purged_said
+
+            print(plain_text(purged_said(await purge_feed(desk, named[0], None), voice)))
+            return FOUND
         await take_away(desk, named[0], None)
         print(feeds_table(named, voice))
         return FOUND
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def check(args: argparse.Namespace) -> int:
@@ -147,7 +156,7 @@ def check(args: argparse.Namespace) -> int:
             return NOTHING
         return UNREACHED if all(check.problem for check in checks) else FOUND
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def discover(args: argparse.Namespace) -> int:
@@ -161,7 +170,7 @@ def discover(args: argparse.Namespace) -> int:
         print(feed_options([FeedOption(offer, "") for offer in offers], voice))
         return FOUND
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def catalogue(args: argparse.Namespace) -> int:
@@ -177,7 +186,7 @@ def catalogue(args: argparse.Namespace) -> int:
         media = pick(media, names)
     if not media:
         return say(f"no such media: {' '.join(names)}", NOTHING)
-    return _with_desk(args, partial(_add_media if adding else _show_media, media, args))
+    return with_desk(args, partial(_add_media if adding else _show_media, media, args))
 
 
 async def _show_media(media: Sequence[Medium], args: argparse.Namespace, desk: Desk, voice: Voice) -> int:
@@ -222,7 +231,7 @@ def import_feeds(args: argparse.Namespace) -> int:
         print(f"{len(report.added)} added, {len(report.known)} known already, {len(report.refused)} refused")
         return FOUND if report.added or report.known else NOTHING
 
-    return _with_desk(args, work)
+    return with_desk(args, work)
 
 
 def export(args: argparse.Namespace) -> int:
@@ -235,4 +244,4 @@ def export(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(render_opml(feeds, "Vigie"))
         return FOUND if feeds else NOTHING
 
-    return _with_desk(args, work)
+    return with_desk(args, work)

@@ -41,7 +41,7 @@ def advise(fetched: Fetched, parsed: ParsedFeed, now: datetime) -> Advice | None
 
 def advise_failure(problem: FetchProblem, status: int | None) -> Advice:
     """What to do about a feed that could not be read."""
-    if problem is FetchProblem.BLOCKED:
+    if problem in (FetchProblem.BLOCKED, FetchProblem.UNWANTED):
         return Advice.ASK_PUBLISHER
     if problem in _WRONG_ADDRESS or status in _NOT_FOUND:
         return Advice.LOOK_FOR_ANOTHER

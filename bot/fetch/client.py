@@ -22,6 +22,7 @@ from yarl import URL
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
 from bot.fetch.blockers import PAGE_BYTES, blocker_of, is_challenge
+from bot.fetch.considerate import Refuses, nobody_refuses
 from bot.fetch.guard import RefusedAddress, check_url, guarded_socket
 from bot.fetch.headers import hints_of, retry_after_of, validators_of
 from bot.fetch.inflate import BadEncoding, Body, TooMuch, Truncated
@@ -89,6 +90,7 @@ class HttpFetcher:
         timeout: timedelta,
         max_bytes: int,
         version: str,
+        refuses: Refuses = nobody_refuses,
     ) -> None:
         self._agent = _user_agent(version, contact)
         self._allow_private = allow_private
@@ -96,6 +98,7 @@ class HttpFetcher:
         self._timeout_s = timeout.total_seconds()
         self._max_bytes = max_bytes
         self._concurrency = concurrency
+        self._refuses = refuses
         self._places = Places(concurrency, per_host)
         self._session: aiohttp.ClientSession | None = None
 
@@ -138,6 +141,8 @@ class HttpFetcher:
                     answer = await self._ask(at, asked, has_moved and at != url)
             if not isinstance(answer, _Hop):
                 return answer
+            if await self._refuses(answer.url):
+                raise FetchError(url, FetchProblem.UNWANTED, detail="redirect")
             at, has_moved = answer.url, has_moved and answer.is_permanent
         raise FetchError(url, FetchProblem.TOO_MANY_REDIRECTS)
 

@@ -24,8 +24,8 @@ HEALTH: Mapping[FeedHealth, str] = {
     FeedHealth.FAILING: "failing",
     FeedHealth.BLOCKED: "refused by the publisher",
     FeedHealth.GONE: "removed by the publisher",
-    FeedHealth.PAUSED: "suspended",
 }
+PAUSED = "paused"
 NO_FEEDS = "No feed is read. /addfeed adds one."
 WHICH_FEED = "Which feed should I remove?"
 PREVIOUS, NEXT = "◀", "▶"
@@ -214,6 +214,7 @@ FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.HOST_PAUSED: "the site asked for a pause",
     FetchProblem.NOT_A_FEED: "no feed is found there",
     FetchProblem.PARSER_FAILED: "the document cannot be read",
+    FetchProblem.UNWANTED: "the publisher has asked not to be read",
 }
 
 

@@ -24,8 +24,8 @@ HEALTH: Mapping[FeedHealth, str] = {
     FeedHealth.FAILING: "en panne",
     FeedHealth.BLOCKED: "refusé par l’éditeur",
     FeedHealth.GONE: "supprimé par l’éditeur",
-    FeedHealth.PAUSED: "suspendu",
 }
+PAUSED = "suspendu"
 NO_FEEDS = "Aucun flux n’est lu. /ajouterflux en ajoute un."
 WHICH_FEED = "Quel flux faut-il retirer ?"
 PREVIOUS, NEXT = "◀", "▶"
@@ -207,6 +207,7 @@ FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.HOST_PAUSED: "le site a demandé une pause",
     FetchProblem.NOT_A_FEED: "on n’y trouve aucun flux",
     FetchProblem.PARSER_FAILED: "le document est illisible",
+    FetchProblem.UNWANTED: "l’éditeur a demandé à ne pas être lu",
 }
 
 

@@ -188,6 +188,7 @@ class House(Protocol):
     """What admins and terminals are told, and why something could not be done."""
 
     HEALTH: Mapping[FeedHealth, str]
+    PAUSED: str
     NO_FEEDS: str
     WHICH_FEED: str
     PREVIOUS: str

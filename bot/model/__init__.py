@@ -78,6 +78,7 @@ from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, Known, StoryMember, Topic, TopicMatch
 from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
+from bot.model.wishes import Wish, WishKind
 
 __all__ = [
     "NOBODY",
@@ -178,4 +179,6 @@ __all__ = [
     "Validators",
     "Weather",
     "Window",
+    "Wish",
+    "WishKind",
 ]

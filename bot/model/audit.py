@@ -20,7 +20,10 @@ class Deed(StrEnum):
     FEED_RENAMED = "feed_renamed"
     FEED_PAUSED = "feed_paused"
     FEED_RESUMED = "feed_resumed"
-    PUBLISHER_WISH = "publisher_wish"
+    FEED_PURGED = "feed_purged"  # removed with all that it had brought
+    PUBLISHER_WISH = "publisher_wish"  # headlines only
+    PUBLISHER_REFUSAL = "publisher_refusal"
+    WISH_LIFTED = "wish_lifted"
     SENDING_HELD = "sending_held"
     SENDING_RELEASED = "sending_released"
     HELD_ABANDONED = "held_abandoned"

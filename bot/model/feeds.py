@@ -21,7 +21,6 @@ class FeedHealth(StrEnum):
     FAILING = "failing"  # no success for hours
     BLOCKED = "blocked"  # the publisher refuses us: 401, 403, 451
     GONE = "gone"  # 410: not read again
-    PAUSED = "paused"  # by an admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ class Feed:
     pulse: Pulse | None = None  # None until something was read
     pace: timedelta | None = None  # how long answers take of late
     health_since: datetime | None = None  # None for what was so before this was kept
+    paused_at: datetime | None = None  # by an admin: not read until it is resumed
 
 
 @dataclass(frozen=True, slots=True)

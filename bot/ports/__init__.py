@@ -19,12 +19,13 @@ from bot.ports.destinations import (
     Prepared,
 )
 from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics
-from bot.ports.feeds import Applied, Feeds, Shared
+from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
 from bot.ports.watch import Watch
+from bot.ports.wishes import Obeyed, Wishes
 
 __all__ = [
     "SILENCE",
@@ -45,6 +46,7 @@ __all__ = [
     "Destinations",
     "DigestRecord",
     "Entries",
+    "FeedActivity",
     "Feeds",
     "Fetcher",
     "Finder",
@@ -53,6 +55,7 @@ __all__ = [
     "House",
     "Mention",
     "News",
+    "Obeyed",
     "Outbox",
     "Parser",
     "Place",
@@ -63,4 +66,5 @@ __all__ = [
     "Telling",
     "Topics",
     "Watch",
+    "Wishes",
 ]

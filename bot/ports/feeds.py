@@ -27,20 +27,30 @@ class Shared:
     items: int
 
 
+@dataclass(frozen=True, slots=True)
+class FeedActivity:
+    """What a feed brings: articles published since some instant, and those that are kept in all."""
+
+    recent: int
+    kept: int
+
+
 class Feeds(Protocol):
     """The feeds, their schedule, and what is remembered of their items."""
 
     async def claim_due(
         self, now: datetime, lease: timedelta, limit: int, busy: Collection[str] = ()
     ) -> tuple[Claimed, ...]:
-        """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed or gone.
+        """Lease feeds with `next_read_at <= now`, longest due first; never one that is leased, removed, paused or
+        gone.
 
         None of the hosts in `busy`, which are written as `core.links.host_of` gives them.
         """
         ...
 
     async def claim_one(self, feed_id: FeedId, now: datetime, lease: timedelta) -> Claimed | None:
-        """Lease this feed, due or not; None while somebody else holds it, its host is paused, or it is removed."""
+        """Lease this feed, due or not; None while somebody else holds it, its host is paused, or it is
+        paused or removed itself."""
         ...
 
     async def release(self, claims: Sequence[Claimed]) -> None:
@@ -48,9 +58,9 @@ class Feeds(Protocol):
         ...
 
     async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
-        """Have one feed, or every feed not removed (gone and paused ones too), read at the next claim; how many.
+        """Have one feed, or every feed not removed (gone ones too), read at the next claim; how many.
 
-        Feeds of a host that asked for less (`HostPause`) keep their time.
+        Paused feeds, and those of a host that asked for less (`HostPause`), keep their time.
         """
         ...
 
@@ -72,12 +82,14 @@ class Feeds(Protocol):
 
         An update whose token no longer holds the lease is left out whole and named in `lost`. A known key is never
         stored twice, whatever the update says. Edited entries become unanalysed again (their `seq` stays).
-        A `host_pause` puts off every feed of that host, whoever reads it.
+        A `host_pause` puts off every feed of that host, whoever reads it. What publishers asked for is kept: see
+        `Wishes`.
         """
         ...
 
     async def add(self, url: str, outlet: str, title: str, now: datetime) -> Feed:
-        """A new feed, due at once. Raises `AlreadyFollowed` for an address whose `same_feed_key` is followed.
+        """A new feed, due at once. Raises `AlreadyFollowed` for an address whose `same_feed_key` is followed,
+        `InvalidUrl` (`UNWANTED`) where its publisher has asked not to be read.
 
         A feed that had been removed, or was gone (410), comes back with its memory: its old items are not news again.
         """
@@ -96,7 +108,26 @@ class Feeds(Protocol):
         ...
 
     async def rename(self, feed_id: FeedId, outlet: str) -> None:
-        """Give the feed another outlet's name; its stored entries follow."""
+        """Give the feed another outlet's name; its stored entries follow.
+
+        Chats that leave the outlet out leave it out by that name, once no other feed has the former one.
+        """
+        ...
+
+    async def pause(self, feed_id: FeedId, now: datetime) -> None:
+        """Read it no more until it is resumed; a reading under way loses its lease."""
+        ...
+
+    async def resume(self, feed_id: FeedId, now: datetime) -> None:
+        """Read it again, from now on."""
+        ...
+
+    async def bring_back(self, feed_id: FeedId, now: datetime) -> Feed:
+        """A removed feed, as `add` brings it back. Raises as `add`, and `NotFound`."""
+        ...
+
+    async def activity(self, feed_id: FeedId, since: datetime) -> FeedActivity:
+        """What it has brought since then."""
         ...
 
     async def remove(self, feed_id: FeedId, now: datetime) -> None:

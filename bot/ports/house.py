@@ -17,6 +17,7 @@ from bot.ports.feeds import Feeds
 from bot.ports.follows import Follows
 from bot.ports.outbox import Outbox
 from bot.ports.watch import Watch
+from bot.ports.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,11 @@ class Store(Protocol):
     @property
     def follows(self) -> Follows:
         """See `Follows`."""
+        ...
+
+    @property
+    def wishes(self) -> Wishes:
+        """See `Wishes`."""
         ...
 
     @property

@@ -12,6 +12,7 @@ from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
 from bot.results.journal import Journal
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
+from bot.results.publishers import FeedPurged, WishLifted, WishNoted
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -92,6 +93,7 @@ __all__ = [
     "FeedChoice",
     "FeedList",
     "FeedOption",
+    "FeedPurged",
     "FeedRead",
     "FeedRemoved",
     "FeedRepeats",
@@ -143,6 +145,8 @@ __all__ = [
     "WhichFeed",
     "WhichTopic",
     "Why",
+    "WishLifted",
+    "WishNoted",
     "ZoneChoice",
     "ZoneSet",
 ]

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from bot.core.catalogue import BUNDLES, Medium, bundle_numbered, load_catalogue, search
 from bot.core.links import same_feed_key
-from bot.errors import AlreadyFollowed, NotFound
-from bot.model import Deed, Draft, Feed, FeedHealth, FeedId, Kind, Reader, UserId
+from bot.core.wishes import refuses
+from bot.errors import AlreadyFollowed, InvalidUrl, NotFound
+from bot.model import Deed, Draft, Feed, FeedId, Kind, Reader, UserId
 from bot.ports import Addition
 from bot.results import (
     BundleCount,
@@ -52,7 +53,7 @@ async def show_catalogue(desk: Desk, reader: Reader, text: str) -> Catalogue | M
     await demand_admin(desk, reader)
     if text.strip():
         return await find_media(desk, reader, text)
-    media, followed = load_catalogue(), await followed_keys(desk)
+    media, followed = await offered(desk), await followed_keys(desk)
     bundles = []
     for bundle in BUNDLES.values():
         held = [medium for medium in media if bundle.holds(medium)]
@@ -63,7 +64,7 @@ async def show_catalogue(desk: Desk, reader: Reader, text: str) -> Catalogue | M
 async def find_media(desk: Desk, reader: Reader, text: str) -> MediaFound:
     """The media of the catalogue that the words name, none if there are none."""
     destination = await destination_of(desk, reader)
-    found = search(load_catalogue(), text)
+    found = search(await offered(desk), text)
     remembered = json.dumps([text.strip(), [medium.url for medium in found]])
     ask_id = await desk.store.asks.put(
         destination.id, reader.user_id, PICK_MEDIA, remembered, desk.clock.now(), waits=False
@@ -84,7 +85,7 @@ async def add_bundle(desk: Desk, reader: Reader, number: int) -> MediaAdded:
     bundle = bundle_numbered(number)
     if bundle is None:
         raise NotFound(str(number))
-    held = tuple(medium for medium in load_catalogue() if bundle.holds(medium))
+    held = tuple(medium for medium in await offered(desk) if bundle.holds(medium))
     return await _add(desk, reader, bundle.key, held)
 
 
@@ -116,14 +117,20 @@ async def undo(desk: Desk, reader: Reader, addition_id: int) -> MediaRemoved:
     return MediaRemoved(len(removed))
 
 
+async def offered(desk: Desk) -> tuple[Medium, ...]:
+    """The catalogue without those who have asked not to be read."""
+    wishes = await desk.store.wishes.list_wishes()
+    return tuple(medium for medium in load_catalogue() if not refuses(wishes, medium.url))
+
+
 async def follow_media(desk: Desk, media: Sequence[Medium], by: UserId | None = None) -> tuple[Feed, ...]:
-    """Follow media of the catalogue, to be read at the next tick; those that were not followed yet.
+    """Follow media of the catalogue, to be read at the next tick; those that were not followed yet, nor refuse it.
 
     `by` is the admin, None in a terminal.
     """
     added = []
     for medium in media:
-        with suppress(AlreadyFollowed):
+        with suppress(AlreadyFollowed, InvalidUrl):
             feed = await desk.store.feeds.add(medium.url, medium.name, medium.section, desk.clock.now())
             added.append(feed)
     if added:
@@ -155,7 +162,7 @@ async def report_first_readings(desk: Desk) -> int:
 
 def first_readings_of(name: str, feeds: Sequence[Feed]) -> FirstReadings:
     """What is known of the first reading of these feeds."""
-    tried = [feed for feed in feeds if feed.fault or feed.last_success_at or feed.health is FeedHealth.PAUSED]
+    tried = [feed for feed in feeds if feed.fault or feed.last_success_at or feed.paused_at]
     failed = tuple(feed for feed in tried if feed.fault)
     return FirstReadings(name, len(tried) - len(failed), failed, len(feeds) - len(tried))
 

@@ -16,7 +16,8 @@ from bot.core.glimpse import glimpse_of
 from bot.core.links import same_feed_key
 from bot.core.outlets import outlet_of
 from bot.core.same_items import holds
-from bot.errors import AlreadyFollowed, FetchError, InvalidUrl, NotFound
+from bot.core.wishes import refuses
+from bot.errors import AlreadyFollowed, FetchError, FetchProblem, InvalidUrl, NotFound
 from bot.model import Deed, Feed, FeedHealth, FeedOffer, Reader, UserId
 from bot.results import FeedAdded, FeedChoice, FeedOption, FeedRepeats, MediaFound, Question, Wanted
 from bot.services import catalogue
@@ -72,9 +73,14 @@ async def pick_feed(desk: Desk, reader: Reader, ask_id: int, index: int) -> Feed
 async def find_options(desk: Desk, address: str, name: str = "") -> tuple[FeedOption, ...]:
     """The feeds behind an address, each with the name it would get and the followed feed it repeats; comments last.
 
-    Raises `AlreadyFollowed` where it is one feed, and that very address is followed; `NoFeedFound`, `InvalidUrl`.
+    Raises `AlreadyFollowed` where it is one feed, and that very address is followed; `NoFeedFound`, `InvalidUrl`,
+    with `UNWANTED` where the publisher has asked not to be read.
     """
-    offers = await desk.finder.find(address)
+    found = await desk.finder.find(address)
+    wishes = await desk.store.wishes.list_wishes()
+    offers = [offer for offer in found if not refuses(wishes, offer.url)]
+    if not offers:
+        raise InvalidUrl(address, FetchProblem.UNWANTED)
     followed = [feed for feed in await desk.store.feeds.list_feeds() if feed.health is not FeedHealth.GONE]
     options = tuple(
         [

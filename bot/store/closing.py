@@ -8,6 +8,7 @@ counts as told, since nothing is told twice.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 
 from bot.errors import GoneReason
 from bot.model import DestinationId
@@ -43,6 +44,28 @@ def close(db: sqlite3.Connection, destination_id: DestinationId, reason: GoneRea
         """,
         (now, reason.value, destination_id),
     )
+    _tell_again(db, destination_id, missed, now)
+
+
+def take_back(
+    db: sqlite3.Connection, destination_id: DestinationId, ids: Collection[int], why: str, now: int
+) -> int:
+    """Give up messages that wait, and tell later what was in them, in one digest; how many were given up."""
+    missed = [row for row in db.execute(_MISSED, (destination_id,)).fetchall() if row["id"] in ids]
+    given_up = db.execute(
+        """
+        UPDATE outbox SET state = 'dead', done_at = ?, detail = ?, payload = ''
+        WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'deferred', 'doubtful')
+        """,
+        (now, why, listed(ids)),
+    ).rowcount
+    _tell_again(db, destination_id, missed, now)
+    return given_up
+
+
+def _tell_again(
+    db: sqlite3.Connection, destination_id: DestinationId, missed: Sequence[sqlite3.Row], now: int
+) -> None:
     for row in missed:
         # What tells it later has the same key, being of the same time or story.
         db.execute("UPDATE outbox SET dedupe_key = dedupe_key || ':missed:' || id WHERE id = ?", (row["id"],))

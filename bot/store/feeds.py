@@ -12,18 +12,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.links import host_of, same_feed_key
-from bot.errors import AlreadyFollowed, NotFound
+from bot.errors import AlreadyFollowed, FetchProblem, InvalidUrl, NotFound
 from bot.model import Claimed, Coverage, Feed, FeedHealth, FeedId, FeedUpdate, KnownEntry, SilentFeed, Token
-from bot.ports import Applied, Shared
-from bot.store import readings, rows
+from bot.ports import Applied, FeedActivity, Shared
+from bot.store import feed_care, readings, rows
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.counters import Counter, bump
 from bot.store.hosts import paused_until
 from bot.store.instants import micros, to_micros
-
-# Read only when somebody asks for it by hand.
-_RESTING = (FeedHealth.GONE, FeedHealth.PAUSED)
+from bot.store.wishes import is_refused
 
 
 class SqliteFeeds:
@@ -82,7 +80,23 @@ class SqliteFeeds:
 
     async def rename(self, feed_id: FeedId, outlet: str) -> None:
         """See `Feeds.rename`."""
-        await self._at.write(_rename, feed_id, outlet)
+        await self._at.write(feed_care.rename, feed_id, outlet)
+
+    async def pause(self, feed_id: FeedId, now: datetime) -> None:
+        """See `Feeds.pause`."""
+        await self._at.write(feed_care.pause, feed_id, to_micros(now))
+
+    async def resume(self, feed_id: FeedId, now: datetime) -> None:
+        """See `Feeds.resume`."""
+        await self._at.write(feed_care.resume, feed_id, to_micros(now))
+
+    async def bring_back(self, feed_id: FeedId, now: datetime) -> Feed:
+        """See `Feeds.bring_back`."""
+        return await self._at.write(_return, feed_id, to_micros(now))
+
+    async def activity(self, feed_id: FeedId, since: datetime) -> FeedActivity:
+        """See `Feeds.activity`."""
+        return await self._at.read(feed_care.activity, feed_id, to_micros(since))
 
     async def remove(self, feed_id: FeedId, now: datetime) -> None:
         """See `Feeds.remove`."""
@@ -99,11 +113,11 @@ def _claim_due(
     due = db.execute(
         """
         SELECT * FROM feeds
-        WHERE removed_at IS NULL AND next_read_at <= ? AND (is_forced = 1 OR health NOT IN (?, ?))
+        WHERE removed_at IS NULL AND paused_at IS NULL AND next_read_at <= ? AND (is_forced = 1 OR health <> 'gone')
             AND (lease_until IS NULL OR lease_until <= ?) AND host NOT IN (SELECT value FROM json_each(?))
         ORDER BY next_read_at, id LIMIT ?
         """,
-        (now, *_RESTING, now, listed(busy), limit),
+        (now, now, listed(busy), limit),
     ).fetchall()
     return _lease(db, due, now + lease)
 
@@ -112,7 +126,7 @@ def _claim_one(db: sqlite3.Connection, feed_id: FeedId, now: int, lease: int) ->
     free = db.execute(
         """
         SELECT * FROM feeds
-        WHERE id = ? AND removed_at IS NULL AND (lease_until IS NULL OR lease_until <= ?)
+        WHERE id = ? AND removed_at IS NULL AND paused_at IS NULL AND (lease_until IS NULL OR lease_until <= ?)
             AND NOT EXISTS (SELECT 1 FROM host_pauses p WHERE p.host = feeds.host AND p.until > ?)
         """,
         (feed_id, now, now),
@@ -140,7 +154,7 @@ def _make_due(db: sqlite3.Connection, now: int, feed_id: FeedId | None) -> int:
     return db.execute(
         """
         UPDATE feeds SET next_read_at = min(next_read_at, ?), is_forced = 1
-        WHERE removed_at IS NULL AND (? IS NULL OR id = ?)
+        WHERE removed_at IS NULL AND paused_at IS NULL AND (? IS NULL OR id = ?)
             AND NOT EXISTS (SELECT 1 FROM host_pauses p WHERE p.host = feeds.host AND p.until > ?)
         """,
         (now, feed_id, feed_id, now),
@@ -148,6 +162,8 @@ def _make_due(db: sqlite3.Connection, now: int, feed_id: FeedId | None) -> int:
 
 
 def _add(db: sqlite3.Connection, url: str, outlet: str, title: str, now: int) -> Feed:
+    if is_refused(db, url):
+        raise InvalidUrl(url, FetchProblem.UNWANTED)
     key = same_feed_key(url)
     same = db.execute(
         "SELECT * FROM feeds WHERE same_key = ? ORDER BY removed_at IS NOT NULL, removed_at DESC, id LIMIT 1",
@@ -173,7 +189,7 @@ def _bring_back(db: sqlite3.Connection, feed_id: FeedId, url: str, outlet: str, 
     db.execute(
         """
         UPDATE feeds SET url = ?, host = ?, outlet = ?, title = CASE WHEN ? = '' THEN title ELSE ? END, added_at = ?,
-            next_read_at = ?, removed_at = NULL, is_forced = 0,
+            next_read_at = ?, removed_at = NULL, purged_at = NULL, paused_at = NULL, is_forced = 0,
             first_read_at = CASE WHEN ? THEN first_read_at END,
             health = CASE WHEN ? AND first_read_at IS NOT NULL THEN 'ok' ELSE 'new' END,
             etag = NULL, last_modified = NULL, body_hash = x'', moved_to = '', moved_seen = 0,
@@ -220,9 +236,11 @@ def _get(db: sqlite3.Connection, feed_id: FeedId) -> Feed:
     return rows.feed(row)
 
 
-def _rename(db: sqlite3.Connection, feed_id: FeedId, outlet: str) -> None:
-    db.execute("UPDATE feeds SET outlet = ? WHERE id = ?", (outlet, feed_id))
-    bump(db, Counter.HOUSE)
+def _return(db: sqlite3.Connection, feed_id: FeedId, now: int) -> Feed:
+    row = db.execute("SELECT * FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    if row is None:
+        raise NotFound(str(feed_id))
+    return _add(db, row["url"], row["outlet"], row["title"], now)
 
 
 def _remove(db: sqlite3.Connection, feed_id: FeedId, now: int) -> None:
@@ -241,7 +259,7 @@ def _coverage(db: sqlite3.Connection) -> Coverage:
     """A feed never tried, or paused by an admin, is neither read nor silent."""
     outlets: dict[str, list[Feed]] = defaultdict(list)
     for feed in _list(db):
-        if feed.health is not FeedHealth.PAUSED and (feed.fault or feed.last_success_at):
+        if feed.paused_at is None and (feed.fault or feed.last_success_at):
             outlets[feed.outlet].append(feed)
     silent = [feeds[0] for feeds in outlets.values() if all(feed.fault for feed in feeds)]
     read = tuple(feed.outlet for feeds in outlets.values() for feed in feeds if not feed.fault)

@@ -15,6 +15,7 @@ from bot.store.copying import copy_database
 from bot.store.counters import Counter
 from bot.store.instants import instant_or_none, micros, to_micros
 from bot.store.pruning import FORGETTING, forget_entries
+from bot.store.publishers import withdraw
 
 _WELL = (FeedHealth.OK, FeedHealth.NEW)
 HEARTBEAT = "heartbeat"  # the note in which `run` writes when it last ticked, in ISO 8601
@@ -71,6 +72,8 @@ class SqliteHouse:
         cutoff, gone = to_micros(now - retention), 0
         while batch := await self._at.write(forget_entries, cutoff):
             gone += batch
+        unwanted, _ = await withdraw(self._at)
+        gone += unwanted
         for forget in FORGETTING:
             while await self._at.write(forget, to_micros(now), cutoff):
                 pass
@@ -137,7 +140,8 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
     row = db.execute(
         """
         SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL) AS feeds,
-            (SELECT count(*) FROM feeds WHERE removed_at IS NULL AND health IN (?, ?, ?)) AS failing,
+            (SELECT count(*) FROM feeds
+                WHERE removed_at IS NULL AND paused_at IS NULL AND health IN (?, ?, ?)) AS failing,
             (SELECT count(*) FROM entries) AS entries,
             (SELECT count(*) FROM entries WHERE is_analysed = 0) AS unanalysed,
             (SELECT count(DISTINCT topic_id) FROM subscriptions) AS topics,
@@ -151,7 +155,7 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
         (FeedHealth.FAILING.value, FeedHealth.BLOCKED.value, FeedHealth.GONE.value),
     ).fetchone()
     states = db.execute(
-        "SELECT health, count(*) AS feeds FROM feeds WHERE removed_at IS NULL GROUP BY health"
+        "SELECT health, count(*) AS feeds FROM feeds WHERE removed_at IS NULL AND paused_at IS NULL GROUP BY health"
     )
     counts = {row["health"]: row["feeds"] for row in states}
     return Counters(

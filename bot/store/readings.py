@@ -20,7 +20,9 @@ from bot.store.codecs import listed
 from bot.store.counters import Counter, bump
 from bot.store.hosts import pause_host
 from bot.store.instants import instant_or_none, micros, micros_or_none, to_micros, to_micros_or_none
+from bot.store.obeying import obeying
 from bot.store.pulses import dump_pulse
+from bot.store.wishes import is_refused, stored
 
 # Feeds are read every few minutes and retention counts days: seeing an item again is written this often only.
 SIGHT_GRAIN = timedelta(hours=6)
@@ -93,10 +95,12 @@ def apply(db: sqlite3.Connection, updates: Sequence[FeedUpdate]) -> Applied:
     """See `Feeds.apply`."""
     new = edited = 0
     lost: list[FeedId] = []
+    wishes = stored(db)
     for update in updates:
         if not _finish(db, update):
             lost.append(update.feed_id)
             continue
+        update = obeying(db, update, wishes)
         new += _add_entries(db, update)
         edited += sum(_edit(db, update, edit) for edit in update.edited)
         _see_again(db, update, update.still_there)
@@ -272,7 +276,9 @@ def _finish(db: sqlite3.Connection, update: FeedUpdate) -> bool:
 
 
 def _adopt(db: sqlite3.Connection, feed_id: FeedId, url: str) -> None:
-    """Follow a feed to its new address, unless another feed is followed there already."""
+    """Follow a feed to its new address, unless another is followed there, or the publisher does not want to be read."""
+    if is_refused(db, url):
+        return
     key = same_feed_key(url)
     moved = db.execute(
         """

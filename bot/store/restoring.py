@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import StoreUnusable
-from bot.store import counters, erasing, schema, takeover
+from bot.store import counters, erasing, publishers, schema, takeover
 from bot.store.connection import BUSY_TIMEOUT, clause, connect, transaction
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
@@ -42,7 +42,8 @@ async def restore(file: Path, url: str | Path, busy_timeout: timedelta = BUSY_TI
 
     A copy in a temporary folder is checked and migrated first; then one write transaction replaces every page, and
     all processes see the new state at their next query. Revisions rise past both states, so that caches are read
-    anew. Chats that were erased since stay erased. What the copy owes or has not told, and the database knows as sent
+    anew. Chats that were erased since stay erased, and
+    what publishers have asked since is kept. What the copy owes or has not told, and the database knows as sent
     or told since, is not repeated. Limits: articles that arrived since the backup are news again, since the copy
     gives their ids to others; rows on their way lose their claim; work in memory (an analysis under way) fails once
     and is done again. A copy of another bot's database becomes that of the bot that has run here (`takeover`);
@@ -98,6 +99,7 @@ def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> Restored:
         with transaction(source):
             spared = remember(source)
             erased = _erase_again(source, target)
+            publishers.keep(source, to_micros(datetime.now(UTC)))
             runs_here = takeover.owner(live)
             if runs_here is not None:
                 takeover.become(source, runs_here, to_micros(datetime.now(UTC)))

@@ -71,6 +71,7 @@ def feed(row: sqlite3.Row) -> Feed:
         pulse=load_pulse(row["pulse"]),
         pace=_span(row["pace"]),
         health_since=instant_or_none(row["health_since"]),
+        paused_at=instant_or_none(row["paused_at"]),
     )
 
 

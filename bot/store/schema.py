@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import tables, tables_operator
+from bot.store import tables, tables_feeds, tables_operator
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
 
@@ -103,6 +103,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m015_erasures", _run(tables.ERASURES)),
     Migration("m016_audit", _run(tables_operator.AUDIT)),
     Migration("m017_questions", _run(tables.QUESTIONS)),
+    Migration("m018_wishes", _run(tables_feeds.WISHES)),
 )
 
 

@@ -22,6 +22,7 @@ from bot.store.house import SqliteHouse
 from bot.store.location import database_path
 from bot.store.opening import prepare
 from bot.store.outbox import SqliteOutbox
+from bot.store.publishers import SqliteWishes
 from bot.store.topics import SqliteTopics
 from bot.store.watch import SqliteWatch
 
@@ -47,6 +48,7 @@ class SqliteStore:
         self._audit = SqliteAudit(connections)
         self._watch = SqliteWatch(connections)
         self._follows = SqliteFollows(connections)
+        self._wishes = SqliteWishes(connections)
 
     @classmethod
     async def open(
@@ -142,6 +144,11 @@ class SqliteStore:
     def follows(self) -> SqliteFollows:
         """See `Follows`."""
         return self._follows
+
+    @property
+    def wishes(self) -> SqliteWishes:
+        """See `Wishes`."""
+        return self._wishes
 
     @property
     def house(self) -> SqliteHouse:

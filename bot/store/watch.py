@@ -30,7 +30,7 @@ from bot.store.instants import instant, instant_or_none, micros, to_micros
 # What may be the fault of this machine's own connection.
 NETWORK = (FetchProblem.DNS, FetchProblem.CONNECT, FetchProblem.TLS, FetchProblem.TIMEOUT)
 _DAY = micros(timedelta(days=1))
-_READ = "removed_at IS NULL AND health NOT IN ('new', 'gone', 'paused')"
+_READ = "removed_at IS NULL AND paused_at IS NULL AND health NOT IN ('new', 'gone')"
 _OPEN = "d.closed IS NULL AND (d.is_paused = 0 OR d.paused_until <= ?)"
 
 
@@ -96,7 +96,8 @@ class SqliteWatch:
 def _health_changes(db: sqlite3.Connection) -> tuple[HealthChange, ...]:
     found = db.execute(
         """
-        SELECT * FROM feeds WHERE health <> health_told AND removed_at IS NULL AND health <> 'new'
+        SELECT * FROM feeds WHERE health <> health_told AND removed_at IS NULL AND paused_at IS NULL
+            AND health <> 'new'
         ORDER BY outlet, id
         """
     )

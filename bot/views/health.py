@@ -21,7 +21,9 @@ NO_ANSWER = frozenset({FetchProblem.DNS, FetchProblem.CONNECT, FetchProblem.TLS,
 
 def health(feed: Feed, voice: Voice) -> str:
     """« ne répond pas depuis mardi, 14 h 05 (le site ne répond pas à temps) », « bloqué par Cloudflare depuis… »."""
-    if feed.fault is not None and feed.health is not FeedHealth.PAUSED:
+    if feed.paused_at is not None:
+        return f"{voice.house.PAUSED} {voice.house.since(voice.moment(feed.paused_at))}"
+    if feed.fault is not None:
         return _fault(feed.fault, voice)
     said = voice.house.HEALTH[feed.health]
     if feed.health is FeedHealth.SILENT and feed.health_since is not None:

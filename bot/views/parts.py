@@ -44,6 +44,7 @@ _ANSWERED = frozenset(
         FetchProblem.BAD_ENCODING,
         FetchProblem.NOT_A_FEED,
         FetchProblem.PARSER_FAILED,
+        FetchProblem.UNWANTED,
     }
 )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.core.catalogue import Medium
 from bot.core.links import same_feed_key
-from bot.model import Card, Counters, Digest, Feed
+from bot.model import Card, Counters, Digest, Feed, Wish
 from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
 from bot.views.digest import nothing_on
 from bot.views.health import health
@@ -124,6 +124,17 @@ def feeds_table(feeds: Sequence[Feed], voice: Voice) -> str:
         for feed in feeds
     ]
     return _table((voice.house.FEED_COLUMNS, *rows))
+
+
+def wishes_table(wishes: Sequence[Wish], voice: Voice) -> str:
+    """What publishers have asked, one a line."""
+    if not wishes:
+        return voice.feeds.NO_WISHES
+    rows = [
+        (w.place, voice.feeds.WISHES[w.kind], voice.date(w.noted_at), w.outlet, w.requester, clean(w.reason))
+        for w in wishes
+    ]
+    return _table((voice.feeds.WISH_COLUMNS, *rows))
 
 
 def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
     House,
@@ -53,6 +54,11 @@ class Voice:
     def sources(self) -> Sources:
         """The sentences of adding feeds."""
         return sources(self.language)
+
+    @property
+    def feeds(self) -> FeedWords:
+        """The sentences of looking after feeds, and of what publishers ask."""
+        return feed_words(self.language)
 
     @property
     def topics(self) -> Topics:

@@ -14,6 +14,7 @@ import pytest
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
 from bot.fetch.client import HttpFetcher, _readable
+from bot.fetch.considerate import Refuses, nobody_refuses
 from bot.fetch.places import Places
 from bot.model import CacheHints, Fetched, NotModified, Validators
 from tests.servers import HTTP_DATE, FeedServer, OpenPorts
@@ -30,6 +31,7 @@ def fetcher_with(
     timeout: float = 5.0,
     max_bytes: int = 100_000,
     contact: str = "https://vigie.example/contact",
+    refuses: Refuses = nobody_refuses,
 ) -> HttpFetcher:
     return HttpFetcher(
         contact=contact,
@@ -39,6 +41,7 @@ def fetcher_with(
         timeout=timedelta(seconds=timeout),
         max_bytes=max_bytes,
         version="1.2",
+        refuses=refuses,
     )
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AlreadyFollowed, FetchProblem, NotFound
-from bot.model import Coverage, FeedHealth, FeedId, SilentFeed, Token, Validators
-from bot.ports import Applied
+from bot.model import Coverage, FeedHealth, FeedId, HostPause, Preferences, SilentFeed, Token, Validators
+from bot.ports import Applied, FeedActivity
 from tests.store.making import LEASE, NOW, House, at, fault, parsed, update
 
 
@@ -47,15 +47,90 @@ async def test_a_reading_whose_lease_was_lost_is_left_out_whole(house: House) ->
     assert [entry.title for entry in await house.waiting()] == ["Titre frais"]
 
 
-@pytest.mark.parametrize("health", [FeedHealth.GONE, FeedHealth.PAUSED])
-async def test_resting_feeds_are_read_only_when_asked_for(house: House, health: FeedHealth) -> None:
-    feed = await house.feed()
+async def test_a_feed_that_ended_is_read_only_when_asked_for(house: House) -> None:
+    feed, health = await house.feed(), FeedHealth.GONE
     await house.read(feed, health=health)
     assert await house.store.feeds.claim_due(at(days=9), LEASE, 10) == ()
     assert await house.store.feeds.make_due(at(days=9), feed.id) == 1
     (claim,) = await house.store.feeds.claim_due(at(days=9), LEASE, 10)
     await house.store.feeds.apply([update(claim, at(days=9), health=health)])
     assert await house.store.feeds.claim_due(at(days=99), LEASE, 10) == ()
+
+
+async def test_a_paused_feed_is_not_read_until_it_is_resumed(house: House) -> None:
+    feed = await house.feed()
+    claim = await house.claim(feed)
+    await house.store.feeds.pause(feed.id, NOW)
+    applied = await house.store.feeds.apply([update(claim, new=(parsed("tardif"),))])
+    assert applied.lost == (feed.id,)  # it was paused while it was being read
+    assert (await house.store.feeds.get(feed.id)).paused_at == NOW
+    assert await house.store.feeds.make_due(at(days=9)) == 0
+    assert await house.store.feeds.claim_due(at(days=9), LEASE, 10) == ()
+    assert await house.store.feeds.claim_one(feed.id, at(days=9), LEASE) is None
+    await house.store.feeds.pause(feed.id, at(days=9))
+    assert (await house.store.feeds.get(feed.id)).paused_at == NOW
+    await house.store.feeds.resume(feed.id, at(days=9))
+    (claim,) = await house.store.feeds.claim_due(at(days=9), LEASE, 10)
+    assert claim.feed.paused_at is None
+    await house.store.feeds.resume(feed.id, at(days=9))  # it holds its lease still
+    assert await house.store.feeds.claim_one(feed.id, at(days=9), LEASE) is None
+
+
+async def test_a_paused_feed_is_no_news_and_no_weather(house: House) -> None:
+    feed = await house.feed()
+    await house.read(feed, health=FeedHealth.FAILING, fault=fault(3))
+    assert len(await house.store.watch.health_changes()) == 1
+    await house.store.feeds.pause(feed.id, NOW)
+    assert await house.store.watch.health_changes() == ()
+    assert (await house.store.watch.weather(NOW)).hosts == 0
+    assert (await house.store.house.counters(NOW)).feeds_failing == 0
+
+
+async def test_a_feed_resumed_waits_for_the_end_of_its_hosts_pause(house: House) -> None:
+    feed, sister = (
+        await house.feed(),
+        await house.store.feeds.add("https://fanal.example/2", "Fanal", "", NOW),
+    )
+    await house.store.feeds.pause(feed.id, NOW)
+    await house.read(sister, host_pause=HostPause("fanal.example", at(hours=2)))
+    await house.store.feeds.resume(feed.id, NOW)
+    assert (await house.store.feeds.get(feed.id)).next_read_at == at(hours=2)
+
+
+async def test_a_removed_feed_is_brought_back_by_its_number(house: House) -> None:
+    feed = await house.feed()
+    await house.read(feed, parsed("un"), baseline=True)
+    await house.store.feeds.pause(feed.id, NOW)
+    await house.store.feeds.remove(feed.id, NOW)
+    back = await house.store.feeds.bring_back(feed.id, at(hours=1))
+    assert (back.id, back.outlet, back.paused_at, back.first_read_at) == (feed.id, feed.outlet, None, NOW)
+    with pytest.raises(AlreadyFollowed):
+        await house.store.feeds.bring_back(feed.id, at(hours=1))
+    with pytest.raises(NotFound):
+        await house.store.feeds.bring_back(FeedId(77), NOW)
+
+
+async def test_what_a_feed_brings_is_counted(house: House) -> None:
+    feed, other = await house.feed(), await house.feed("autre")
+    await house.read(feed, parsed("un"), parsed("deux", at(days=-8)))
+    await house.read(other, parsed("trois"))
+    assert await house.store.feeds.activity(feed.id, at(days=-7)) == FeedActivity(recent=1, kept=2)
+    assert await house.store.feeds.activity(FeedId(77), NOW) == FeedActivity(0, 0)
+
+
+async def test_chats_leave_a_renamed_outlet_out_by_its_new_name(house: House) -> None:
+    first, second = await house.feed("a", "Le Fanal"), await house.feed("b", "Le Fanal")
+    chat = await house.due()
+    unwanted = Preferences(left_out=frozenset({"Le Fanal", "Autre"}))
+    await house.store.destinations.change_preferences(chat.id, lambda _: unwanted)
+
+    async def left_out() -> frozenset[str]:
+        return (await house.store.destinations.get(chat.id)).preferences.left_out
+
+    await house.store.feeds.rename(first.id, "Fanal")
+    assert await left_out() == {"Le Fanal", "Autre"}  # another of its feeds still has the former name
+    await house.store.feeds.rename(second.id, "Fanal")
+    assert await left_out() == {"Fanal", "Autre"}
 
 
 async def test_all_feeds_but_removed_ones_can_be_made_due(house: House) -> None:
@@ -204,7 +279,8 @@ async def test_coverage_counts_outlets_and_names_silent_ones_once(house: House) 
     await house.read(half_read[1], fault=fault(), health=FeedHealth.FAILING)
     for feed in silent:
         await house.read(feed, fault=fault(2, FetchProblem.BLOCKED), health=FeedHealth.BLOCKED)
-    await house.read(paused, health=FeedHealth.PAUSED)
+    await house.read(paused)
+    await house.store.feeds.pause(paused.id, NOW)
     assert await house.store.feeds.coverage() == Coverage(
         outlets=1,
         silent=(SilentFeed("Muet", "https://mute-a.example/rss", FetchProblem.BLOCKED, None, NOW),),

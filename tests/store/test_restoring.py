@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
+from bot.model import Wish, WishKind
 from bot.store import SqliteStore, restore, restoring
 from tests.store.making import LEASE, NOW, House, at, draft, parsed
 
@@ -46,6 +47,26 @@ async def test_what_was_is_again_for_all_that_are_open(store_file: House, tmp_pa
     with closing(sqlite3.connect(store.path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+async def test_what_a_publisher_has_asked_since_is_kept_and_obeyed_in_the_copy(
+    store_file: House, tmp_path: Path
+) -> None:
+    store, backup = store_file.store, tmp_path / "copie.db"
+    refusing, shy = await store_file.feed("fanal"), await store_file.feed("estuaire", "Radio Estuaire")
+    await store_file.read(refusing, parsed("un"))
+    await store_file.read(shy, parsed("deux", link="https://estuaire.example/2"))
+    await store.house.backup(backup)
+    await store.wishes.note(
+        [
+            Wish("fanal.example", WishKind.REFUSED, NOW),
+            Wish("estuaire.example", WishKind.TITLES, NOW),
+        ]
+    )
+    await restore(backup, f"sqlite:///{store.path}")
+    assert [feed.id for feed in await store.feeds.list_feeds()] == [shy.id]
+    assert [(e.title, e.extract) for e in await store_file.waiting()] == [("Titre deux", "")]
+    assert len(await store.wishes.list_wishes()) == 2
 
 
 async def test_a_backup_makes_a_database_where_there_was_none(store_file: House, tmp_path: Path) -> None:

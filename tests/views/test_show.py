@@ -269,7 +269,9 @@ RESULTS: list[Result] = [
     MediaRemoved(12),
     FeedList((), 0, 1, 0),
     FeedList((feed(), feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT)), 0, 1, 2),
-    FeedList((feed("C", FeedHealth.PAUSED, FetchProblem.DNS), feed("D", FeedHealth.NEW)), 1, 3, 25),
+    FeedList(
+        (replace(feed("C", problem=FetchProblem.DNS), paused_at=NOW), feed("D", FeedHealth.NEW)), 1, 3, 25
+    ),
     FeedList(
         tuple(feed("Média " * 30, FeedHealth.BLOCKED, FetchProblem.BLOCKED) for _ in range(200)), 0, 2, 300
     ),
