@@ -291,7 +291,7 @@ def reprinted(agency: str, outlets: Sequence[str]) -> str:
 
 
 WHY_THIS = "<b>Why this story?</b>"
-IN_TITLE = "title"
+IN_TITLE = "headline"
 IN_TEXT = "text"
 IN_SOURCE = "name of the outlet"
 AS_SYNONYM = "taken for a synonym"

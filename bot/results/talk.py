@@ -38,9 +38,13 @@ class AdminWelcomed:
 
 @dataclass(frozen=True, slots=True)
 class CommandHelp:
-    """One line of `/aide`: the command in both languages, and the locale key of its description."""
+    """One line of `/aide`: the command in both languages, and the locale key of its description.
+
+    `name` is the French one; `aliases` are all others, the English one among them.
+    """
 
     name: str
+    english: str
     aliases: tuple[str, ...]
     key: str
 

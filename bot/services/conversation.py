@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.errors import NotAllowed, NotFound, UserError
-from bot.french.courtesy import courtesy, split_topics
+from bot.french.courtesy import courtesy
 from bot.model import ChatKind, QuietMode, Reader
 from bot.ports import Asked
 from bot.results import (
     Declined,
-    Meant,
-    Proposal,
     Result,
-    Suggestion,
     Wanted,
 )
 from bot.services import (
@@ -74,22 +71,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
         return None
     if subscriptions.is_address(text) and await administration.is_admin(desk, reader.user_id):
         return await sources.add_feed(desk, reader, text)
-    return await propose(desk, reader, text)
-
-
-async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
-    """Ask before following a bare word; a comma proposes two. Raises `QueryError`."""
-    destination = await destination_of(desk, reader)
-    choices: list[Suggestion] = []
-    meant: list[Meant] = []
-    for part in split_topics(text):
-        query = subscriptions.followable(part)
-        meant += await subscriptions.corrections(desk, reader, query)
-        ask_id = await desk.store.asks.put(
-            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
-        )
-        choices.append(Suggestion(query.said, ask_id))
-    return Proposal(tuple(choices), tuple(meant))
+    return await subscriptions.propose(desk, reader, text)
 
 
 async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Result:

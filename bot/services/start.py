@@ -12,9 +12,9 @@ from bot.core.subjects import subjects
 from bot.errors import NotAllowed
 from bot.model import Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
-from bot.services.conversation import propose
 from bot.services.desk import Desk
 from bot.services.people import greet, times_of
+from bot.services.subscriptions import propose
 from bot.services.topic_page import shared_query
 from bot.views.start import examples
 

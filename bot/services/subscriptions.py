@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from bot.errors import AlreadySubscribed, NotFound, QueryError, QueryProblem
 from bot.french.asking import subject_of
+from bot.french.courtesy import split_topics
 from bot.french.query import Query, parse_query
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
     AlertSet,
     Meant,
     NothingFollowed,
+    Proposal,
     Question,
     Subscribed,
     Subscriptions,
+    Suggestion,
     Unsubscribed,
     Wanted,
     WhichTopic,
@@ -51,14 +54,31 @@ async def ask_for(desk: Desk, reader: Reader, wanted: Wanted) -> Question:
     return Question(wanted, times_of(destination) if wanted in (Wanted.SCHEDULE, Wanted.ZONE) else None)
 
 
-async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Question:
-    """`/abonner Q`: acts at once. Raises `QueryError`, `AlreadySubscribed`, `LimitReached`."""
+async def subscribe(desk: Desk, reader: Reader, text: str) -> Subscribed | Question | Proposal:
+    """`/abonner Q`: acts at once; a comma proposes two. Raises `QueryError`, `AlreadySubscribed`, `LimitReached`."""
     if not text.strip():
         return await ask_for(desk, reader, Wanted.SUBSCRIBE)
+    if len(parts := split_topics(text)) > 1:
+        return await propose(desk, reader, text)
     destination = await destination_of(desk, reader)
-    topic = await _follow(desk, destination, text)
+    topic = await _follow(desk, destination, parts[0])
     described = await _describe(desk, destination, topic)
     return replace(described, meant=await corrections(desk, reader, parse_query(topic.query)))
+
+
+async def propose(desk: Desk, reader: Reader, text: str) -> Proposal:
+    """Ask before following a bare word; a comma proposes two. Raises `QueryError`."""
+    destination = await destination_of(desk, reader)
+    choices: list[Suggestion] = []
+    meant: list[Meant] = []
+    for part in split_topics(text):
+        query = followable(part)
+        meant += await corrections(desk, reader, query)
+        ask_id = await desk.store.asks.put(
+            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, part, desk.clock.now(), waits=False
+        )
+        choices.append(Suggestion(query.said, ask_id))
+    return Proposal(tuple(choices), tuple(meant))
 
 
 async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Question:

@@ -84,7 +84,7 @@ def _names(*, for_admins: bool) -> tuple[str, ...]:
 
 def _lines(*, for_admins: bool) -> tuple[CommandHelp, ...]:
     return tuple(
-        CommandHelp(command.name, command.names[1:], command.key)
+        CommandHelp(command.name, command.english, command.names[1:], command.key)
         for command in COMMANDS
         if (command.who is Who.BOT_ADMINS) is for_admins
     )

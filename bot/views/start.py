@@ -87,7 +87,8 @@ def unknown_command(result: UnknownCommand, voice: Voice) -> Message:
 
 
 def _command(command: CommandHelp, voice: Voice) -> str:
-    names = ", ".join(f"/{name}" for name in (command.name, *command.aliases))
+    own = command.name if voice.language == "fr" else command.english
+    names = ", ".join(f"/{name}" for name in dict.fromkeys((own, command.name, *command.aliases)))
     return voice.say.command_line(names, voice.say.DESCRIPTIONS[command.key])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from bot.results import (
     NothingFollowed,
     Others,
     Proposal,
+    Result,
     ScheduleSet,
     SearchPage,
     SettingsShown,
@@ -37,6 +39,7 @@ from bot.results import (
 )
 from bot.services import archive, catalogue, schedule, subscriptions
 from bot.services.conversation import carry_out, hear, press
+from bot.services.desk import Desk
 from bot.services.people import answer, destination_of
 from bot.services.reading import read_digest
 from bot.views import actions
@@ -62,8 +65,11 @@ async def test_a_bare_word_is_asked_about_and_nothing_is_done(room: Room) -> Non
     assert await topics(room) == []
 
 
-async def test_a_comma_proposes_two_subjects(room: Room) -> None:
-    result = await hear(room.desk, reader(), "Otan, budget")
+@pytest.mark.parametrize("say", [hear, subscriptions.subscribe], ids=["bare", "/abonner"])
+async def test_a_comma_proposes_two_subjects(
+    room: Room, say: Callable[[Desk, Reader, str], Awaitable[Result | None]]
+) -> None:
+    result = await say(room.desk, reader(), "Otan, budget")
     assert isinstance(result, Proposal)
     assert [choice.query for choice in result.choices] == ["Otan", "budget"]
     confirmed = await press(room.desk, reader(), actions.ConfirmAsk(result.choices[1].ask_id))

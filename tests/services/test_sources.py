@@ -160,7 +160,7 @@ async def test_what_is_followed_is_marked_in_a_choice(room: Room, desk: Desk) ->
 
 
 async def test_the_answer_to_another_question_picks_no_feed(room: Room, desk: Desk) -> None:
-    from bot.services.conversation import propose
+    from bot.services.subscriptions import propose
 
     proposal = await propose(desk, WHO, "Otan")
     with pytest.raises(NotFound):
