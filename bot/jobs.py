@@ -19,6 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.errors import StoreError
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
+from bot.services.backmatch import go_on
 from bot.services.catalogue import report_first_readings
 from bot.services.corrections import correct_alerts
 from bot.services.desk import Desk
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 POLL_S = 1.0
 ANALYSE_S = 1.0
 PREPARE_S = 1.0
+BACK_MATCH_S = 1.0
 REPORT_S = 5.0
 CORRECT_S = 20.0
 SPIKES_S = 60.0
@@ -75,6 +77,7 @@ class Jobs:
             ("poll", self._poller.tick, POLL_S),
             ("analyse", self.analyse, ANALYSE_S),
             ("prepare", self.prepare, PREPARE_S),
+            ("back-match", self.back_match, BACK_MATCH_S),
             ("report", self.report, REPORT_S),
             ("correct", self.correct, CORRECT_S),
             ("spikes", self.spikes, SPIKES_S),
@@ -143,6 +146,10 @@ class Jobs:
     async def prepare(self) -> None:
         """Digests that are due."""
         await prepare_due(self.desk)
+
+    async def back_match(self) -> None:
+        """Topics made lately, against what was stored before."""
+        await go_on(self.desk)
 
     async def correct(self) -> None:
         """Alerts whose story was corrected since."""

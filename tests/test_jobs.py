@@ -88,6 +88,7 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
     assert {job.id for job in found} == {
         "poll",
         "analyse",
+        "back-match",
         "prepare",
         "report",
         "correct",

@@ -135,10 +135,13 @@ def synonyms(names: Sequence[str]) -> str:
     return f"Also under the name{_s(len(names))} {listing(names)}."
 
 
-def week(stories: int) -> str:
+def week(stories: int, exact: bool) -> str:
+    if not stories and not exact:
+        return "The articles of the last seven days are still being read."
     if not stories:
         return "Nothing in the last seven days: the watch begins."
-    return f"In the last seven days: {number(stories)} {'story' if stories == 1 else 'stories'}."
+    about = "" if exact else "about "
+    return f"In the last seven days: {about}{number(stories)} {'story' if stories == 1 else 'stories'}."
 
 
 def first_digest(at: str) -> str:

@@ -141,10 +141,13 @@ def synonyms(names: Sequence[str]) -> str:
     return f"Aussi sous le{_s(len(names))} nom{_s(len(names))} {listing(names)}."
 
 
-def week(stories: int) -> str:
+def week(stories: int, exact: bool) -> str:
+    if not stories and not exact:
+        return "Les articles des sept derniers jours sont en cours de lecture."
     if not stories:
         return "Rien ces sept derniers jours : la veille commence."
-    return f"Ces sept derniers jours : {number(stories)} sujet{_s(stories)}."
+    about = "" if exact else "environ "
+    return f"Ces sept derniers jours : {about}{number(stories)} sujet{_s(stories)}."
 
 
 def first_digest(at: str) -> str:

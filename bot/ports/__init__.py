@@ -18,7 +18,7 @@ from bot.ports.destinations import (
     HeldAlert,
     Prepared,
 )
-from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics
+from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
@@ -65,6 +65,7 @@ __all__ = [
     "Store",
     "Telling",
     "Topics",
+    "Unmatched",
     "Watch",
     "Wishes",
 ]

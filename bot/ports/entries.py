@@ -51,6 +51,20 @@ class BackMatch:
     match: TopicMatch
 
 
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A topic of which not all that was stored before it was made has been looked at, and how far that has come.
+
+    Articles with a lower id than `below` are still to come. `looked_at` of those that the index named have been, and
+    `matched` of them match.
+    """
+
+    topic: Topic
+    below: EntryId
+    looked_at: int
+    matched: int
+
+
 class Place(NamedTuple):
     """An article that may match a query, by the index: of which story it is, and when it was published."""
 
@@ -124,6 +138,12 @@ class Entries(Protocol):
 
         With no group, all entries of that span. A superset of what matches: verify with the matcher.
         """
+        ...
+
+    async def candidates_below(
+        self, keys: Sequence[Sequence[str]], below: EntryId, limit: int
+    ) -> tuple[Entry, ...]:
+        """As `candidates`, in order of id: those with the highest ids lower than that, the highest first."""
         ...
 
     async def held(self, keys: Collection[str]) -> frozenset[str]:
@@ -225,6 +245,26 @@ class Topics(Protocol):
         """Add matches found in what is stored; each takes its entry's own `seq`, so it is never news by itself.
 
         Idempotent; a match that exists stays as it is; one made from an outdated revision is left out.
+        """
+        ...
+
+    async def unmatched(
+        self, topics: Collection[TopicId] | None = None, since: datetime | None = None
+    ) -> tuple[Unmatched, ...]:
+        """Those of the topics (None: of all) that have not been looked for in all that was stored before.
+
+        With `since`, in all of it that was published since then. Those that have come the least far first.
+        A topic is one of them from the transaction in which it gets its first follower until `advance` ends it.
+        """
+        ...
+
+    async def advance(
+        self, was: Unmatched, found: Sequence[BackMatch], below: EntryId | None, looked_at: int
+    ) -> bool:
+        """As `back_match`, and remember that the topic has come down to `below`, or (None) to the end.
+
+        Of two that start from the same place one moves it: False for the other, whose matches are added all the
+        same. A topic that nobody follows any more is at its end.
         """
         ...
 

@@ -23,7 +23,10 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """`/abonner`. `synonyms` are the other names it will be found under; `week` the stories of the last 7 days."""
+    """`/abonner`. `synonyms` are the other names it will be found under; `week` the stories of the last 7 days.
+
+    Not `week_is_exact`: about so many, judged by those of them that have been looked at.
+    """
 
     topic: Topic
     synonyms: tuple[str, ...]
@@ -32,6 +35,7 @@ class Subscribed:
     alert_at: int | None = None
     meant: tuple[Meant, ...] = ()  # what to follow rather, where a word looks misspelt
     instead: bool = False  # it took another topic's place
+    week_is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class TopicPage:
     share: str
     bot: str  # user name, "" while Telegram has not said it
     alert_at: int | None = None
+    week_is_exact: bool = True
 
 
 class Way(StrEnum):

@@ -20,10 +20,11 @@ from bot.french.without_synonym import without_synonym
 from bot.model import Destination, Entry, Reader, Story, StoryId, Subscription, Topic, TopicId
 from bot.ports import Asked
 from bot.results import Exclusion, Exclusions, TopicSwapped
+from bot.services.backmatch import back_match
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.reading import remembered
-from bot.services.topics import BREATH, back_match, text_of
+from bot.services.topics import BREATH, text_of
 
 WEEK = timedelta(days=7)
 PROPOSALS = 2

@@ -30,6 +30,7 @@ from bot.model import (
 )
 from bot.ports import DigestRecord
 from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Why
+from bot.services.backmatch import reach
 from bot.services.desk import Desk
 from bot.services.lengths import extent
 from bot.services.people import destination_of, times_of
@@ -169,6 +170,7 @@ async def search(
 async def _published(
     desk: Desk, destination: Destination, topics: Sequence[Topic], window: Window
 ) -> tuple[Story, ...]:
+    await reach(desk, topics, window.start)
     ids, left_out = [topic.id for topic in topics], destination.preferences.left_out
     found = await desk.store.entries.published(ids, window.start, window.end, left_out)
     return await desk.store.entries.stories(found, ids)

@@ -47,6 +47,8 @@ async def prepare_spikes(desk: Desk) -> int:
     told: list[tuple[DestinationId, Told]] = []
     spiked: list[tuple[DestinationId, TopicId]] = []
     for topic, wanting in groupby(targets, key=lambda target: target.subscription.topic):
+        if await store.topics.unmatched([topic.id], now - REACH):
+            continue  # its usual days are not known yet
         rush = await _rush(desk, topic, watched_since, now)
         if rush is None:
             continue

@@ -23,10 +23,11 @@ from bot.results import (
     Wanted,
     WhichTopic,
 )
+from bot.services.backmatch import back_match, stories_in_week
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
 from bot.services.spelling import meant_by
-from bot.services.topics import back_match, stories_in_week, synonyms_of
+from bot.services.topics import synonyms_of
 
 TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTALL)
 # « pics » behind a query asks for spikes; quoted, it is a word like any other.
@@ -223,11 +224,13 @@ async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
 
 
 async def _describe(desk: Desk, destination: Destination, topic: Topic) -> Subscribed:
+    week = await stories_in_week(desk, destination, topic)
     return Subscribed(
         topic=topic,
         synonyms=synonyms_of(desk, parse_query(topic.query)),
-        week=await stories_in_week(desk, destination, topic),
+        week=week.stories,
         times=times_of(destination),
+        week_is_exact=week.is_exact,
     )
 
 

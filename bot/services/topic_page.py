@@ -19,9 +19,10 @@ from bot.french.syntax import terms
 from bot.french.variants import MOST_MORE, Variant, variants
 from bot.model import Destination, MatchedEntry, Reader, Story, Subscription, TopicId
 from bot.results import Choice, Choices, Subscribed, TopicPage, Wanted
+from bot.services.backmatch import back_match, stories_in_week
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
-from bot.services.topics import ADHOC, back_match, find_matches, stories_in_week, synonyms_of, text_of
+from bot.services.topics import ADHOC, find_matches, synonyms_of, text_of
 
 WEEK = timedelta(days=7)
 LOOKED_AT = 300  # matched articles, newest first, in which narrower variants are counted
@@ -34,14 +35,16 @@ async def open_topic(desk: Desk, reader: Reader, topic_id: TopicId) -> TopicPage
     """One topic of the list. Raises `NotFound` when it is not followed (any more)."""
     destination, subscription = await _followed(desk, reader, topic_id)
     topic = subscription.topic
+    week = await stories_in_week(desk, destination, topic)
     return TopicPage(
         topic=topic,
         synonyms=synonyms_of(desk, parse_query(topic.query)),
-        week=await stories_in_week(desk, destination, topic),
+        week=week.stories,
         times=times_of(destination),
         share=payload_of(topic.name),
         bot=await desk.store.house.get_note(USERNAME) or "",
         alert_at=subscription.alert_at,
+        week_is_exact=week.is_exact,
     )
 
 
@@ -79,13 +82,15 @@ async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Su
     subscription = await desk.store.destinations.swap(destination.id, topic_id, topic.id, query.said)
     if fresh:
         await back_match(desk, topic)
+    week = await stories_in_week(desk, destination, topic)
     return Subscribed(
         topic=subscription.topic,
         synonyms=synonyms_of(desk, query),
-        week=await stories_in_week(desk, destination, topic),
+        week=week.stories,
         times=times_of(destination),
         alert_at=subscription.alert_at,
         instead=True,
+        week_is_exact=week.is_exact,
     )
 
 

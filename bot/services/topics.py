@@ -1,4 +1,4 @@
-"""Topics and what is stored already: back-matching, search, and the rebuilding of matches."""
+"""Topics and what is stored already: search, and the rebuilding of matches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.french.match import ANALYSER_VERSION, Matcher, analyse, candidate_keys,
 from bot.french.normalise import fold
 from bot.french.query import Query, parse_query
 from bot.french.syntax import Style, terms
-from bot.model import Destination, Entry, EntryId, MatchedEntry, Token, Topic, TopicId, TopicMatch
+from bot.model import Entry, EntryId, MatchedEntry, Token, TopicId, TopicMatch
 from bot.ports import BackMatch
 from bot.services.desk import Desk
 
@@ -69,12 +69,6 @@ async def find_matches(
     return tuple(found)
 
 
-async def back_match(desk: Desk, topic: Topic) -> None:
-    """Match a new topic against what is stored: for previews, search and `/digest`, never pushed."""
-    found = await find_matches(desk, parse_query(topic.query), topic.id)
-    await desk.store.topics.back_match(topic.id, _as_back_matches(found))
-
-
 async def reanalyse(desk: Desk) -> int:
     """Rebuild keys and matches with the present analyser and synonyms; how many topics.
 
@@ -90,7 +84,7 @@ async def reanalyse(desk: Desk) -> int:
         _, topics = await desk.store.topics.all()
         for topic in topics:
             found = await find_matches(desk, parse_query(topic.query), topic.id)
-            await desk.store.topics.replace(topic.id, _as_back_matches(found))
+            await desk.store.topics.replace(topic.id, as_back_matches(found))
             await house.renew_lease(LANE, token, desk.clock.now(), LANE_LEASE)
         await house.put_note(MADE_FROM, made_from(desk))
         return len(topics)
@@ -125,11 +119,6 @@ def made_from(desk: Desk) -> str:
     return f"{ANALYSER_VERSION}+{desk.aliases.version}"
 
 
-async def stories_in_week(desk: Desk, destination: Destination, topic: Topic) -> int:
-    """How many stories of the last seven days the topic has for the chat."""
-    now, left_out = desk.clock.now(), destination.preferences.left_out
-    return len(await desk.store.entries.published([topic.id], now - timedelta(days=7), now, left_out))
-
-
-def _as_back_matches(found: tuple[MatchedEntry, ...]) -> tuple[BackMatch, ...]:
+def as_back_matches(found: tuple[MatchedEntry, ...]) -> tuple[BackMatch, ...]:
+    """Found entries, each with its first match, as the store takes them."""
     return tuple(BackMatch(m.entry.id, m.entry.revision, m.matches[0]) for m in found)

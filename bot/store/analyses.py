@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import StaleTopics
 from bot.model import Analysis, EntryId, Seq
-from bot.store import counters
+from bot.store import backmatching, counters
 from bot.store.codecs import dump, dump_hits, listed
 from bot.store.counters import Counter
 
@@ -27,6 +27,7 @@ class _Batch:
     seq: int
     position: int
     stories: set[int]
+    unread: Mapping[int, int]  # topics that are being back-matched: entries with a lower id have not been
     founded: list[tuple[int]] = field(default_factory=list)
     raised: list[tuple[int]] = field(default_factory=list)
     entries: list[tuple[int, int | None, int, bytes | None, int]] = field(default_factory=list)
@@ -54,6 +55,7 @@ def record(
         counters.value(db, Counter.SEQ),
         counters.value(db, Counter.POSITION),
         _living(db, latest.values()),
+        backmatching.unread_below(db),
     )
     for entry_id, analysis in latest.items():
         row = stored.get(entry_id)
@@ -131,7 +133,10 @@ def _take(batch: _Batch, analysis: Analysis, row: sqlite3.Row, before: _Known) -
     batch.keys.append((analysis.entry_id, " ".join(analysis.keys)))
     matched = {match.topic_id: match.hits for match in analysis.matches}
     for topic_id, hits in matched.items():
-        since = seq if is_first else before[topic_id] if topic_id in before else batch.next_seq()
+        if is_first or (topic_id not in before and analysis.entry_id < batch.unread.get(topic_id, 0)):
+            since = seq  # of a topic made since, nobody knows yet whether the former text matched it as well
+        else:
+            since = before[topic_id] if topic_id in before else batch.next_seq()
         place = (topic_id, analysis.entry_id, story_id, since, row["published_at"])
         batch.matches.append((*place, dump_hits(hits)))
     batch.lost.extend((topic_id, analysis.entry_id) for topic_id in before if topic_id not in matched)

@@ -34,6 +34,26 @@ def candidates(
     return _load(db, ids)
 
 
+def candidates_below(
+    db: sqlite3.Connection, keys: Sequence[Sequence[str]], below: EntryId, limit: int
+) -> tuple[Entry, ...]:
+    """See `Entries.candidates_below`."""
+    groups = [[key for key in group if key] for group in keys]
+    if not all(groups):
+        return ()
+    if groups:
+        named = db.execute(
+            "SELECT rowid FROM entry_keys WHERE entry_keys MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+            (_expression(groups), below, limit),
+        )
+    else:
+        named = db.execute(
+            "SELECT id FROM entries WHERE id < ? AND story_id IS NOT NULL ORDER BY id DESC LIMIT ?",
+            (below, limit),
+        )
+    return _load(db, [row[0] for row in named])
+
+
 def places(
     db: sqlite3.Connection,
     keys: Sequence[Sequence[str]],

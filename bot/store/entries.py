@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.model import Analysis, Entry, EntryId, FormerText, Known, Seq, Story, StoryId, StoryMember, TopicId
 from bot.ports import Mention, News, Place, Telling
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
-from bot.store.candidates import candidates, places, tellings
+from bot.store.candidates import candidates, candidates_below, places, tellings
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.instants import instant, instant_or_none, to_micros, to_micros_or_none
@@ -65,6 +65,12 @@ class SqliteEntries:
         """See `Entries.candidates`."""
         span = to_micros_or_none(start), to_micros_or_none(end)
         return await self._at.read(candidates, keys, *span, limit)
+
+    async def candidates_below(
+        self, keys: Sequence[Sequence[str]], below: EntryId, limit: int
+    ) -> tuple[Entry, ...]:
+        """See `Entries.candidates_below`."""
+        return await self._at.read(candidates_below, keys, below, limit)
 
     async def held(self, keys: Collection[str]) -> frozenset[str]:
         """See `Entries.held`."""

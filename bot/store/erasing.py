@@ -70,15 +70,19 @@ def _delete(db: sqlite3.Connection, table: str, column: str, values: Iterable[in
     )
 
 
+_OF_TOPICS = ("matches", "back_matching")  # what is nothing without its topic
+
+
 def _drop_topics(db: sqlite3.Connection) -> None:
     """What nobody follows any more, nor was told of, with its matches."""
     kept = " ".join(
         f"AND NOT EXISTS (SELECT 1 FROM {table} r WHERE r.{column} = t.id)"  # noqa: S608 - of the schema
         for table, column in referring(db, "topics")
-        if table != "matches"
+        if table not in _OF_TOPICS
     )
     dropped = [row["id"] for row in db.execute(f"SELECT t.id FROM topics t WHERE TRUE {kept}")]  # noqa: S608
-    _delete(db, "matches", "topic_id", dropped)
+    for table in _OF_TOPICS:
+        _delete(db, table, "topic_id", dropped)
     _delete(db, "topics", "id", dropped)
     counters.bump(db, Counter.TOPICS, Counter.HOUSE)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import tables, tables_feeds, tables_operator
+from bot.store import tables, tables_feeds, tables_matching, tables_operator
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
 
@@ -104,6 +104,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m016_audit", _run(tables_operator.AUDIT)),
     Migration("m017_questions", _run(tables.QUESTIONS)),
     Migration("m018_wishes", _run(tables_feeds.WISHES)),
+    Migration("m019_back_matching", _run(tables_matching.BACK_MATCHING)),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from bot.errors import AlreadySubscribed, LimitReached, NotFound
 from bot.model import DestinationId, Subscription, TopicId
-from bot.store import counters, rows, topics
+from bot.store import backmatching, counters, rows, topics
 from bot.store.codecs import listed
 from bot.store.counters import Counter
 
@@ -55,6 +55,7 @@ def subscribe(
         raise LimitReached(limit)
     if not topics.is_followed(db, topic_id):
         counters.bump(db, Counter.TOPICS, Counter.HOUSE)
+        backmatching.begin(db, topic_id)
     db.execute(
         """
         INSERT INTO subscriptions (destination_id, topic_id, typed, since_seq, created_at)
@@ -91,6 +92,8 @@ def swap(
     if topic_id == former:
         return followed[former]
     if topic_id not in followed:
+        if not topics.is_followed(db, topic_id):
+            backmatching.begin(db, topic_id)
         db.execute(
             "UPDATE subscriptions SET topic_id = ?, typed = ? WHERE destination_id = ? AND topic_id = ?",
             (topic_id, typed, destination_id, former),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.errors import NotFound
-from bot.model import Topic, TopicId
-from bot.ports import BackMatch
-from bot.store import counters
-from bot.store.codecs import dump, dump_hits, listed
+from bot.model import EntryId, Topic, TopicId
+from bot.ports import BackMatch, Unmatched
+from bot.store import backmatching, counters
+from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.counters import Counter
+from bot.store.instants import to_micros_or_none
 
 
 class SqliteTopics:
@@ -38,7 +40,19 @@ class SqliteTopics:
 
     async def back_match(self, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
         """See `Topics.back_match`."""
-        await self._at.write(_back_match, topic_id, found)
+        await self._at.write(backmatching.add, topic_id, found, "DO NOTHING")
+
+    async def unmatched(
+        self, topics: Collection[TopicId] | None = None, since: datetime | None = None
+    ) -> tuple[Unmatched, ...]:
+        """See `Topics.unmatched`."""
+        return await self._at.read(backmatching.unmatched, topics, to_micros_or_none(since))
+
+    async def advance(
+        self, was: Unmatched, found: Sequence[BackMatch], below: EntryId | None, looked_at: int
+    ) -> bool:
+        """See `Topics.advance`."""
+        return await self._at.write(backmatching.advance, was, found, below, looked_at)
 
     async def replace(self, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
         """See `Topics.replace`."""
@@ -85,31 +99,10 @@ def _ensure(db: sqlite3.Connection, query: str) -> tuple[Topic, bool]:
     return topic, not is_followed(db, topic.id)
 
 
-def _back_match(db: sqlite3.Connection, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
-    _add(db, topic_id, found, "DO NOTHING")
-
-
 def _replace(db: sqlite3.Connection, topic_id: TopicId, found: Sequence[BackMatch]) -> None:
     # A match found again in an outdated text stays: the entry is analysed anew anyway.
     db.execute(
         "DELETE FROM matches WHERE topic_id = ? AND entry_id NOT IN (SELECT value FROM json_each(?))",
         (topic_id, listed(each.entry_id for each in found)),
     )
-    _add(db, topic_id, found, "DO UPDATE SET hits = excluded.hits")
-
-
-def _add(db: sqlite3.Connection, topic_id: TopicId, found: Sequence[BackMatch], if_known: str) -> None:
-    """Each takes its entry's own `seq`; of a topic that does not exist nothing is stored."""
-    values = [[each.entry_id, each.revision, dump_hits(each.match.hits)] for each in found]
-    db.execute(
-        f"""
-        INSERT INTO matches (topic_id, entry_id, story_id, seq, published_at, hits)
-        SELECT t.id, e.id, e.story_id, e.seq, e.published_at, json_extract(v.value, '$[2]')
-        FROM json_each(?) AS v
-        JOIN entries e ON e.id = json_extract(v.value, '$[0]') AND e.revision = json_extract(v.value, '$[1]')
-        JOIN topics t ON t.id = ?
-        WHERE e.story_id IS NOT NULL
-        ON CONFLICT (topic_id, entry_id) {if_known}
-        """,  # noqa: S608 - constants
-        (dump(values), topic_id),
-    )
+    backmatching.add(db, topic_id, found, "DO UPDATE SET hits = excluded.hits")

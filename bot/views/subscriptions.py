@@ -62,7 +62,8 @@ def subscribed(result: Subscribed, voice: Voice) -> Message:
         words.append(unknown_word(result.meant, voice))
         rows = [(_rather(each, result, voice),) for each in result.meant] + rows
     alert = [] if result.alert_at is None else [f"{voice.say.with_alert(result.alert_at).capitalize()}."]
-    then = " ".join((voice.say.week(result.week), *alert, next_line(result.times, voice, first=True)))
+    week = voice.say.week(result.week, result.week_is_exact)
+    then = " ".join((week, *alert, next_line(result.times, voice, first=True)))
     return Message(html=f"{' '.join(words)}\n{then}", buttons=tuple(rows))
 
 

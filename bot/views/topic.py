@@ -22,7 +22,7 @@ def topic_page(result: TopicPage, voice: Voice) -> Message:
     lines = [voice.topics.page(topic_name(topic, voice))]
     if result.synonyms:
         lines.append(say.synonyms([escape(name) for name in result.synonyms[:NAMED_SYNONYMS]]))
-    lines.append(say.week(result.week))
+    lines.append(say.week(result.week, result.week_is_exact))
     if result.week >= MANY:
         lines.append(voice.topics.many(result.week))
     lines.append(next_line(result.times, voice))

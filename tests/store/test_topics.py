@@ -6,8 +6,8 @@ import pytest
 
 from bot.errors import GoneReason, NotFound
 from bot.model import EntryId, Seq, StoryId, Topic, TopicId, TopicMatch
-from bot.ports import BackMatch
-from tests.store.making import HITS, NOW, House, at, parsed
+from bot.ports import BackMatch, Unmatched
+from tests.store.making import HITS, NOW, House, analysis, at, parsed
 
 
 def _found(topic: Topic, entry: int, revision: int = 1) -> BackMatch:
@@ -104,3 +104,92 @@ async def test_matches_of_a_topic_that_does_not_exist_are_ignored(house: House) 
     ghost = Topic(TopicId(77), "x")
     await house.store.topics.back_match(ghost.id, [_found(ghost, 1)])
     assert await house.store.entries.published([ghost.id], None, at(days=1)) == ()
+
+
+# --- looking back ----------------------------------------------------------------------------------------------
+
+
+async def _wolves(house: House) -> Topic:
+    """Five articles an hour apart, of which all but the third name the wolf; a topic that is followed since."""
+    feed = await house.feed()
+    for n in range(5, 0, -1):
+        await house.read(feed, parsed(str(n), at(hours=-n)), now=at(hours=-n))
+        (entry,) = await house.waiting()
+        await house.record([analysis(entry, keys=("phoque" if n == 3 else "loup",))])
+    return await house.follow(await house.destination(), "loup")
+
+
+async def test_a_topic_is_looked_for_from_its_first_follower_on(house: House) -> None:
+    topics = house.store.topics
+    topic = await _wolves(house)
+    assert await topics.unmatched() == (Unmatched(topic, EntryId(6), 0, 0),)
+    assert await topics.unmatched([topic.id]) == await topics.unmatched()
+    assert await topics.unmatched([TopicId(77)]) == ()
+    await house.follow(await house.destination(43), "loup")
+    (was,) = await topics.unmatched()
+    assert await topics.advance(was, [_found(topic, 5)], EntryId(4), 2)
+    assert not await topics.advance(was, [_found(topic, 4)], EntryId(5), 1)
+    assert await topics.unmatched() == (Unmatched(topic, EntryId(4), 2, 1),)
+    assert [entry for entry, _, _ in await _matched(house, topic)] == [4, 5]
+    await house.follow(await house.destination(44), "loup")
+    (was,) = await topics.unmatched()
+    assert was.below == 4
+    assert await topics.advance(was, [], None, 3)
+    assert await topics.unmatched() == ()
+
+
+async def test_it_reaches_back_as_far_as_it_has_come(house: House) -> None:
+    topics = house.store.topics
+    topic = await _wolves(house)
+    (was,) = await topics.unmatched()
+    await topics.advance(was, [], EntryId(4), 2)  # those of the last two hours
+    assert await topics.unmatched(since=at(hours=-2)) == ()
+    assert len(await topics.unmatched(since=at(hours=-3))) == 1
+    assert await topics.unmatched(since=at(days=9)) == ()
+    assert len(await topics.unmatched([topic.id], None)) == 1
+
+
+async def test_a_topic_left_and_taken_up_again_begins_anew(house: House) -> None:
+    topics, topic = house.store.topics, await _wolves(house)
+    (was,) = await topics.unmatched()
+    chat = await house.destination()
+    await house.store.destinations.unsubscribe(chat.id, topic.id)
+    assert await topics.advance(was, [], EntryId(3), 2)
+    assert await topics.unmatched() == ()
+    await house.follow(chat, "loup")
+    assert await topics.unmatched() == (was,)
+
+
+async def test_candidates_come_down_by_arrival(house: House) -> None:
+    await _wolves(house)
+    entries = house.store.entries
+
+    async def found(keys: list[list[str]], below: int, limit: int) -> list[int]:
+        return [e.id for e in await entries.candidates_below(keys, EntryId(below), limit)]
+
+    assert await found([["loup"]], 6, 9) == [5, 4, 2, 1]
+    assert await found([["loup"]], 5, 2) == [4, 2]
+    assert await found([["loup"], ["phoque"]], 6, 9) == []
+    assert await found([], 4, 2) == [3, 2]
+    assert await found([["loup"], [""]], 6, 9) == []
+    assert await found([["loup"]], 1, 9) == []
+
+
+async def test_an_edit_that_the_look_back_has_not_reached_is_no_news(house: House) -> None:
+    topic = await _wolves(house)
+    feed = (await house.store.feeds.list_feeds())[0]
+    (was,) = await house.store.topics.unmatched()
+    await house.store.topics.advance(was, [], EntryId(4), 2)
+    for number, name in ((1, "5"), (5, "1")):
+        await house.edit(feed, EntryId(number), parsed(name, title="Un loup encore"))
+    await house.analyse(topic)
+    assert [(entry, seq) for entry, seq, _ in await _matched(house, topic)] == [(1, 1), (5, 6)]
+
+
+async def test_erasing_who_alone_follows_it_ends_it(house: House) -> None:
+    topic = await _wolves(house)
+    chat = await house.destination()
+    await house.store.chats.erase(chat.chat_id, NOW)
+    assert await house.store.topics.unmatched() == ()
+    with pytest.raises(NotFound):
+        await house.store.topics.get(topic.id)

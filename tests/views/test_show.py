@@ -379,6 +379,20 @@ def test_a_subscription_with_nothing_yet_says_that_the_watch_begins() -> None:
     assert labels(message) == [["Préciser", "Changer l’heure", "Annuler"]]
 
 
+@pytest.mark.parametrize(
+    ("stories", "said"),
+    [
+        (1200, "Ces sept derniers jours\u00a0: environ 1\u202f200 sujets."),
+        (0, "Les articles des sept derniers jours sont en cours de lecture."),
+    ],
+)
+def test_what_is_not_counted_yet_is_said_to_be_about_so_many(stories: int, said: str) -> None:
+    followed = Subscribed(OTAN, (), stories, TIMES, week_is_exact=False)
+    page = TopicPage(OTAN, (), stories, TIMES, "", "", week_is_exact=False)
+    for result in (followed, page):
+        assert said in one(result).html
+
+
 def test_a_bare_word_is_asked_about_and_the_first_button_confirms() -> None:
     message = one(Proposal((Suggestion("Otan", 7),)))
     assert message.html == "Faut-il suivre «\u00a0<b>Otan</b>\u00a0»\u202f?"
