@@ -4,7 +4,7 @@ BotError
 ├─ ConfigError(key, problem)          start-up only; exit status 2
 ├─ UserError                          normal life: told to the reader in words, never logged as an error
 │   ├─ QueryError(problem, text, start, end)
-│   ├─ ScheduleError(text) · ZoneError(text) · WindowError(text)
+│   ├─ ScheduleError(text) (QuietError) · ZoneError(text) · WindowError(text)
 │   ├─ NotFound(what) · AlreadySubscribed(query) · LimitReached(limit)
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
 │   └─ NotAllowed
@@ -91,6 +91,10 @@ class ScheduleError(UserError):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class QuietError(ScheduleError):
+    """Quiet hours that cannot be understood."""
 
 
 class ZoneError(UserError):

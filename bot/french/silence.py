@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.errors import ScheduleError
+from bot.errors import QuietError
 from bot.french.clockwords import NotUnderstoodError, fold, in_figures, read_tokens
 from bot.model import QuietHours, QuietMode
 
@@ -22,10 +22,10 @@ _MAX_CHARS = 200
 def parse_quiet(text: str) -> tuple[QuietHours | None, QuietMode | None]:
     """From when to when alerts are quiet, and what becomes of them then; None for what was not said.
 
-    Both ends are equal for no quiet hours at all. Raises `ScheduleError` for what says neither.
+    Both ends are equal for no quiet hours at all. Raises `QuietError` for what says neither.
     """
     if len(text) > _MAX_CHARS:
-        raise ScheduleError(text)
+        raise QuietError(text)
     rest, mode = _mode(fold(text))
     if rest in _NONE:
         return QuietHours(0, 0), mode
@@ -34,7 +34,7 @@ def parse_quiet(text: str) -> tuple[QuietHours | None, QuietMode | None]:
     try:
         return _hours(_BETWEEN.sub("", rest)), mode
     except NotUnderstoodError:
-        raise ScheduleError(text) from None
+        raise QuietError(text) from None
 
 
 def _mode(folded: str) -> tuple[str, QuietMode | None]:

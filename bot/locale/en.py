@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.locale.en_moments import listing, number
+from bot.locale.en_moments import listing, number, quoted
 
 
 def _s(count: int) -> str:
@@ -21,7 +21,7 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Hello. Type a word from the French news, and I will follow it for you."
 THANKS = "My pleasure."
-FORWARDED = "I do not obey forwarded commands: please type it yourself."
+FORWARDED = "A forwarded command does not count: please type it yourself."
 TOO_MANY = "That is a lot at once. Wait a little, then write again and I will answer."
 UNREADABLE = "I only read words. Type one from the French news, such as <b>cessez-le-feu</b>."
 STOPPING = "A break or a full stop? /pause suspends the digests, /stop ends them; your topics are kept."
@@ -42,7 +42,9 @@ ADMIN_COMMANDS = "For admins:"
 
 
 def greeting(times: str) -> str:
-    return f"Hello. Type a word from the French news: {times}, you will get what the press says that is new."
+    return (
+        f"Hello. Type a word from the French news: {times}, you will get what is new about it in the press."
+    )
 
 
 def welcome_back(topics: Sequence[str]) -> str:
@@ -88,10 +90,10 @@ DESCRIPTIONS: Mapping[str, str] = {
     "trend": "the curve of a word, day by day",
     "alert": "be told at once about a topic",
     "schedule": "choose when digests come",
-    "zone": "choose which city’s time you follow",
+    "zone": "choose the city whose time you follow",
     "quiet": "choose the hours in which alerts keep quiet",
     "settings": "set everything you are sent",
-    "language": "choose the language: French or English",
+    "language": "choose the language, French or English",
     "pause": "suspend the digests",
     "resume": "bring the digests back",
     "stop": "end everything",
@@ -128,7 +130,7 @@ NO = "No"
 
 
 def subscribed(topic: str) -> str:
-    return f"<b>{topic}</b>, understood."
+    return f"You now follow <b>{topic}</b>."
 
 
 def synonyms(names: Sequence[str]) -> str:
@@ -227,7 +229,7 @@ def apart(first: str, then: str) -> str:
 
 def recalled(links: Sequence[str], more: int) -> str:
     rest = f" and {number(more)} other{_s(more)}" if more else ""
-    return f"Told by an alert already: {'; '.join(links)}{rest}."
+    return f"Told by an alert already: {'; '.join(map(quoted, links))}{rest}."
 
 
 def digest_of(date: str, clock: str) -> str:

@@ -16,6 +16,10 @@ NEVER_QUIET = "No quiet hours: alerts ring at any time."
 TO_CHANGE_QUIET = "To change them, type for example <b>22:00-7:00</b>, or <b>no</b> for none."
 
 
+BAD_QUIET = (
+    "I did not understand these hours, so nothing changes. Type for example <b>10pm-7am</b>, <b>10pm-7am hold</b> "
+    "or <b>no</b>."
+)
 ASK_ZONE = "Which city’s time would you like? For example: <b>Montreal</b>, or <b>Brussels</b>."
 UNKNOWN_PLACE = (
     "I do not know this place. Type a large city in the same zone, for example <b>Montreal</b>, "
@@ -90,7 +94,7 @@ def last_alert(count: int) -> str:
 
 
 def quiet_hours(start: str, end: str, held: bool) -> str:
-    what = "alerts are kept until they end" if held else "alerts come without a sound"
+    what = f"alerts are kept until {end}" if held else "alerts come without a sound"
     return f"Quiet hours, from {start} to {end}: {what}."
 
 

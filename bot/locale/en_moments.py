@@ -27,6 +27,12 @@ def listing(names: Sequence[str]) -> str:
     return format_list(list(names), locale="en")
 
 
+def quoted(text: str) -> str:
+    """“…”; English quotation marks inside become those of a quotation within another."""
+    inner = text.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
 def clock(at: time) -> str:
     """“7:30 AM”."""
     return format_time(at, "short", locale="en")

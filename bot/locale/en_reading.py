@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.locale.en_moments import listing, number
+from bot.locale.en_moments import listing, number, quoted
 
 FOLLOW = "Follow"
 UNFOLLOW = "Stop following"
@@ -50,7 +50,8 @@ def exclusion_intro(topic: str, stories: int) -> str:
 def exclusion(words: Sequence[str], removed: int, stories: int, headlines: Sequence[str], more: int) -> str:
     rest = f" and {number(more)} more" if more else ""
     bold = listing([f"<b>{word}</b>" for word in words])
-    return f"Without {bold}: {number(removed)} of {_stories(stories)} fewer, {'; '.join(headlines)}{rest}."
+    gone = "; ".join(map(quoted, headlines))
+    return f"Without {bold}, {number(removed)} of {_stories(stories)} fewer: {gone}{rest}."
 
 
 def exclude_button(words: Sequence[str]) -> str:
@@ -91,7 +92,7 @@ def no_front_page(span: str) -> str:
 
 def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str:
     about = "more than " if at_least else "" if exact else "about "
-    return f"<b>{topic}</b>: {about}{_stories(stories)} in {span}, newest first."
+    return f"<b>{topic}</b>: {about}{_stories(stories)} in {span}{', newest first' if stories > 1 else ''}."
 
 
 def page(page: int, pages: int) -> str:
@@ -113,15 +114,22 @@ def trend(topic: str, stories: int, exact: bool, span: str) -> str:
     return f"<b>{topic}</b>: {'' if exact else 'about '}{_stories(stories)} in {span}"
 
 
+def _on(day: str) -> str:
+    return day if day in ("today", "yesterday") else f"on {day}"
+
+
 def peak(day: str, stories: int, headline: str) -> str:
-    return f"{day} ({number(stories)}): {headline}"
+    return f"{number(stories)} {_on(day)}, above all {quoted(headline)}"
+
+
+def only_peak(day: str, headline: str) -> str:
+    return f", all {_on(day)}, above all {quoted(headline)}."
 
 
 def peaks(named: Sequence[str]) -> str:
     """What follows `trend`: the day that stands out most, then the others."""
     first, *rest = named
-    others = f" Also {'; '.join(rest)}." if rest else ""
-    return f", most of all {first}.{others}"
+    return f", of which {first}{''.join(f'; {each}' for each in rest)}."
 
 
 def no_trend(topics: Sequence[str], span: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.locale.fr_moments import listing, number
+from bot.locale.fr_moments import listing, number, quoted
 
 
 def _s(count: int) -> str:
@@ -25,7 +25,7 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Bonjour. Écrivez un mot de l’actualité, et je le suivrai pour vous."
 THANKS = "Avec plaisir."
-FORWARDED = "Je ne suis pas les commandes transférées : écrivez-la vous-même."
+FORWARDED = "Une commande transférée ne compte pas : écrivez-la vous-même."
 TOO_MANY = "C’est beaucoup à la fois. Attendez un peu, puis écrivez-moi de nouveau : je vous répondrai."
 UNREADABLE = "Je ne lis que les mots. Écrivez-en un de l’actualité, par exemple <b>cessez-le-feu</b>."
 STOPPING = "Voulez-vous une pause ou un arrêt ? /pause suspend les revues, /stop les arrête ; vos thèmes sont gardés."
@@ -89,15 +89,15 @@ DESCRIPTIONS: Mapping[str, str] = {
     "unsubscribe": "ne plus suivre un thème",
     "subscriptions": "vos thèmes et vos horaires",
     "digest": "ce qui est paru ces dernières 24 heures",
-    "front_page": "ce que le plus de rédactions rapportent",
+    "front_page": "ce que rapportent le plus de rédactions",
     "search": "chercher dans ce qui est paru",
     "trend": "la courbe d’un mot, jour par jour",
     "alert": "savoir aussitôt ce qui paraît sur un thème",
     "schedule": "choisir l’heure des revues",
-    "zone": "choisir l’heure de quelle ville vous suivez",
+    "zone": "choisir la ville dont vous suivez l’heure",
     "quiet": "choisir les heures où les alertes se taisent",
     "settings": "régler tout ce qui vous est envoyé",
-    "language": "choisir la langue : français ou anglais",
+    "language": "choisir la langue, français ou anglais",
     "pause": "suspendre les revues",
     "resume": "reprendre les revues",
     "stop": "tout arrêter",
@@ -233,7 +233,7 @@ def apart(first: str, then: str) -> str:
 
 def recalled(links: Sequence[str], more: int) -> str:
     rest = f" et {number(more)} autre{_s(more)}" if more else ""
-    return f"Déjà signalé par une alerte : {' ; '.join(links)}{rest}."
+    return f"Déjà signalé par une alerte : {' ; '.join(map(quoted, links))}{rest}."
 
 
 def digest_of(date: str, clock: str) -> str:
@@ -316,7 +316,7 @@ def why(topics: Sequence[str], articles: int, followed: bool) -> str:
 
 
 def reason(outlet: str, field: str, excerpt: str) -> str:
-    return f"<i>{outlet}</i>, {field} : « {excerpt} »"
+    return f"<i>{outlet}</i>, {field} : {quoted(excerpt)}"
 
 
 OTHERS = "<b>Les autres sujets</b>"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bot.locale.fr_moments import number
+from bot.locale.fr_moments import number, quoted
 
 NO_MORE_TODAY = "Plus d’alerte avant demain"
 ALERTS_AGAIN = "Rétablir les alertes"
@@ -16,6 +16,10 @@ NEVER_QUIET = "Aucune heure calme : les alertes sonnent à toute heure."
 TO_CHANGE_QUIET = "Pour en changer, écrivez par exemple <b>22h-7h</b>, ou <b>non</b> pour aucune."
 
 
+BAD_QUIET = (
+    "Je n’ai pas compris ces heures, rien ne change. Écrivez par exemple <b>22h-7h</b>, <b>22h-7h retenir</b> "
+    "ou <b>non</b>."
+)
 ASK_ZONE = "De quelle ville voulez-vous l’heure ? Par exemple : <b>Montréal</b>, ou <b>Bruxelles</b>."
 UNKNOWN_PLACE = (
     "Je ne connais pas ce lieu. Écrivez une grande ville du même fuseau, par exemple <b>Montréal</b>, "
@@ -76,7 +80,7 @@ def rectification(headline: str) -> str:
 
 
 def was_said(outlet: str, headline: str) -> str:
-    return f"{outlet} titrait auparavant : « {headline} »."
+    return f"{outlet} titrait auparavant : {quoted(headline)}."
 
 
 def now_says(outlet: str, clock: str) -> str:
@@ -90,7 +94,7 @@ def last_alert(count: int) -> str:
 
 
 def quiet_hours(start: str, end: str, held: bool) -> str:
-    what = "les alertes sont retenues jusqu’à la fin" if held else "les alertes arrivent sans son"
+    what = f"les alertes sont retenues jusqu’à {end}" if held else "les alertes arrivent sans son"
     return f"Heures calmes, de {start} à {end} : {what}."
 
 

@@ -147,8 +147,9 @@ def surge(owed: int, usual: int) -> str:
 
 def held_now(waiting: int, since: str) -> str:
     if not waiting:
-        return f"Rien n’attend pour l’instant. Retenue depuis {since}."
-    return f"{number(waiting)} message{_s(waiting)} attend{'ent' if waiting > 1 else ''}. Retenue depuis {since}."
+        return f"Rien n’attend pour l’instant. Envois retenus depuis {since}."
+    waits = f"{number(waiting)} message{_s(waiting)} attend{'ent' if waiting > 1 else ''}"
+    return f"{waits}. Envois retenus depuis {since}."
 
 
 def released(waiting: int) -> str:

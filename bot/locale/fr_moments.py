@@ -27,6 +27,12 @@ def listing(names: Sequence[str]) -> str:
     return format_list(list(names), locale="fr")
 
 
+def quoted(text: str) -> str:
+    """« … »; quotation marks inside are those of a quotation within another."""
+    inner = text.replace("«\u00a0", "“").replace("\u00a0»", "”").replace("« ", "“").replace(" »", "”")
+    return f"«\u00a0{inner}\u00a0»"
+
+
 def clock(at: time) -> str:
     """« 7 h 30 », « 18 h »."""
     return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.locale.fr_moments import listing, number
+from bot.locale.fr_moments import listing, number, quoted
 
 FOLLOW = "Suivre"
 UNFOLLOW = "Ne plus suivre"
@@ -51,15 +51,16 @@ def follow_up_since(moment: str) -> str:
 
 
 def exclusion_intro(topic: str, stories: int) -> str:
-    return f"<b>Que faut-il écarter de {topic} ?</b>\nCes sept derniers jours : {number(stories)} sujet{_s(stories)}."
+    week = f"Ces sept derniers jours : {number(stories)} sujet{_s(stories)}."
+    return f"<b>Que faut-il écarter du thème {topic} ?</b>\n{week}"
 
 
 def exclusion(words: Sequence[str], removed: int, stories: int, headlines: Sequence[str], more: int) -> str:
     rest = f" et {number(more)} autre{_s(more)}" if more else ""
     bold = listing([f"<b>{word}</b>" for word in words])
     return (
-        f"Sans {bold} : {number(removed)} sujet{_s(removed)} de moins sur {number(stories)}, "
-        f"{' ; '.join(headlines)}{rest}."
+        f"Sans {bold}, {number(removed)} sujet{_s(removed)} de moins sur {number(stories)} : "
+        f"{' ; '.join(map(quoted, headlines))}{rest}."
     )
 
 
@@ -69,7 +70,7 @@ def exclude_button(words: Sequence[str]) -> str:
 
 def no_exclusion(topic: str) -> str:
     return (
-        f"Aucun mot ne distingue ce sujet des autres de <b>{topic}</b>. "
+        f"Aucun mot ne distingue ce sujet des autres du thème <b>{topic}</b>. "
         "Pour écarter un mot de votre choix : <b>/abonner Otan -sport</b>."
     )
 
@@ -92,7 +93,7 @@ NO_MORE = "Il n’y a rien de plus ancien."
 
 
 def front_page(date: str, clock: str) -> str:
-    return f"La une du {date}, {clock} : ce que le plus de rédactions rapportent."
+    return f"La une du {date}, {clock} : ce que rapportent le plus de rédactions."
 
 
 def no_front_page(span: str) -> str:
@@ -101,9 +102,8 @@ def no_front_page(span: str) -> str:
 
 def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str:
     about = "plus de " if at_least else "" if exact else "environ "
-    return (
-        f"<b>{topic}</b> : {about}{number(stories)} sujet{_s(stories)} en {span}, les plus récents d’abord."
-    )
+    order = ", les plus récents d’abord" if stories > 1 else ""
+    return f"<b>{topic}</b> : {about}{number(stories)} sujet{_s(stories)} en {span}{order}."
 
 
 def page(page: int, pages: int) -> str:
@@ -128,14 +128,17 @@ def trend(topic: str, stories: int, exact: bool, span: str) -> str:
 
 
 def peak(day: str, stories: int, headline: str) -> str:
-    return f"{day} ({number(stories)}) : {headline}"
+    return f"{number(stories)} {day}, surtout {quoted(headline)}"
+
+
+def only_peak(day: str, headline: str) -> str:
+    return f", tous {day}, surtout {quoted(headline)}."
 
 
 def peaks(named: Sequence[str]) -> str:
     """What follows `trend`: the day that stands out most, then the others."""
     first, *rest = named
-    others = f" Aussi {' ; '.join(rest)}." if rest else ""
-    return f", surtout {first}.{others}"
+    return f", dont {first}{''.join(f' ; {each}' for each in rest)}."
 
 
 def no_trend(topics: Sequence[str], span: str) -> str:

@@ -33,6 +33,8 @@ class Moments(Protocol):
 
     def listing(self, names: Sequence[str]) -> str: ...
 
+    def quoted(self, text: str) -> str: ...
+
     def clock(self, at: time) -> str: ...
 
     def long_date(self, day: date, today: date) -> str: ...
@@ -430,6 +432,7 @@ class Alerts(Protocol):
 
     def last_alert(self, count: int) -> str: ...
 
+    BAD_QUIET: str
     ASK_ZONE: str
     UNKNOWN_PLACE: str
 

@@ -29,6 +29,7 @@ class Settings(Protocol):
     WRITE_TIMES: str
     WRITE_PLACE: str
     WRITE_HOURS: str
+    CHOOSE_QUIET: str
     NO_QUIET: str
     QUIET_IS_NONE: str
     NO_SOUND: str

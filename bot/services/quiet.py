@@ -21,7 +21,7 @@ UNDO = "undo_quiet"
 async def set_quiet(desk: Desk, reader: Reader, text: str) -> QuietSet:
     """`/silence 22h-7h`, `/silence non`; with no word shows them, and the next message may change them.
 
-    Raises `ScheduleError`, and then nothing has changed.
+    Raises `QuietError`, and then nothing has changed.
     """
     destination = await destination_of(desk, reader)
     if not text.strip():

@@ -11,6 +11,7 @@ from bot.errors import (
     NotAllowed,
     NotFound,
     QueryError,
+    QuietError,
     ScheduleError,
     UserError,
     WindowError,
@@ -40,6 +41,8 @@ def _sentence(error: UserError, voice: Voice) -> str:
     match error:
         case QueryError():
             return _query(error, voice)
+        case QuietError():
+            return voice.alerts.BAD_QUIET
         case ScheduleError():
             return house.BAD_SCHEDULE
         case ZoneError():
@@ -69,7 +72,8 @@ def _query(error: QueryError, voice: Voice) -> str:
     if error.text[error.start : error.end].strip():
         problem = f"{problem.removesuffix('.')} ({voice.house.quoted(_marked(error))})."
     said = [problem]
-    said.append(voice.house.try_instead(escape(error.example or voice.house.QUERY_EXAMPLE)))
+    short = error.example if len(error.example) <= MAX_QUERY_CHARS else ""
+    said.append(voice.house.try_instead(escape(short or voice.house.QUERY_EXAMPLE)))
     return " ".join(said)
 
 

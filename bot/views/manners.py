@@ -16,6 +16,7 @@ from bot.results import (
     Exclusions,
     FollowEnded,
     Journal,
+    QuietSet,
     Result,
     SearchPage,
     SettingsShown,
@@ -64,6 +65,8 @@ def manner_of(result: Result, reader: Reader) -> Manner:
         return Manner.POP_UP
     if isinstance(result, SettingsShown):
         return Manner.NEW if result.fresh else Manner.IN_PLACE
+    if isinstance(result, QuietSet):  # a question has to be a message that can be answered
+        return Manner.NEW if result.asks else Manner.IN_PLACE
     if isinstance(result, IN_PLACE) or (isinstance(result, Subscribed) and result.instead):
         return Manner.IN_PLACE
     return Manner.BELOW if isinstance(result, BELOW) else Manner.NEW

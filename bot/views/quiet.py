@@ -19,8 +19,15 @@ def quiet_set(result: QuietSet, voice: Voice) -> Message:
         said = say.NEVER_QUIET
     else:
         end = _clock(quiet.end, voice)
-        said = say.quiet_hours(_clock(quiet.start, voice), end, result.mode is QuietMode.HOLD)
-        rows.append((button(say.NO_SOUND, SilenceAlerts()), button(say.hold_until(end), HoldAlerts())))
+        held = result.mode is QuietMode.HOLD
+        said = say.quiet_hours(_clock(quiet.start, voice), end, held)
+        silent, kept = say.NO_SOUND, say.hold_until(end)
+        rows.append(
+            (
+                button(silent if held else voice.settings.chosen(silent), SilenceAlerts()),
+                button(voice.settings.chosen(kept) if held else kept, HoldAlerts()),
+            )
+        )
     if result.undo_id is not None:
         rows.append((button(voice.say.CANCEL, UndoQuiet(result.undo_id)),))
     if result.asks:

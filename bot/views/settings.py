@@ -15,7 +15,7 @@ from bot.views.pages import Rows, clock, in_rows, page_of
 from bot.views.parts import button, outlet_name
 from bot.views.voice import Voice
 
-ALERTS = (1, 3, 5, 8, 12, 20)
+ALERTS = (1, 3, 5, 10, 15, 20)  # with what the house proposes by default
 NAMED = 5  # media left out that are named
 
 
@@ -136,6 +136,9 @@ def _zone(result: SettingsShown, voice: Voice) -> Message:
 def _quiet_rows(result: SettingsShown, voice: Voice) -> Rows:
     say, held = voice.settings, result.chosen.quiet_mode is QuietMode.HOLD
     modes = tuple(QuietMode)
+    if result.quiet.start == result.quiet.end:
+        choose = button(say.CHOOSE_QUIET, OpenSettings(Page.QUIET_FROM, 0))
+        return ((choose, button(say.WRITE_HOURS, WriteSetting(Setting.QUIET_FROM))),)
     return (
         (
             button(say.quiet_from(clock(result.quiet.start, voice)), OpenSettings(Page.QUIET_FROM, 0)),

@@ -27,18 +27,24 @@ def trend(result: Trend, voice: Voice) -> Message:
 
 
 def _sentence(line: TrendLine, result: Trend, voice: Voice) -> str:
-    """« Otan : 42 sujets en 30 jours, surtout le 11 mars (9) : Kiev accepte une trêve. »"""
+    """« Otan : 42 sujets en 30 jours, dont 9 le 11 mars, surtout « Kiev accepte une trêve ». »"""
     topic, span = topic_name(line.topic, voice), voice.moments.span(result.span)
     said = voice.reading.trend(topic, sum(line.counts), line.is_exact, span)
     named = [
-        voice.reading.peak(
+        (
             voice.moments.day(result.days[peak.place], voice.here.date()),
             line.counts[peak.place],
             link(escape(shorten(peak.headline, MAX_HEADLINE_CHARS)), peak.url),
         )
         for peak in line.peaks
     ]
-    return f"{said}{voice.reading.peaks(named)}" if named else f"{said}."
+    match named:
+        case []:
+            return f"{said}."
+        case [(day, stories, headline)] if stories == sum(line.counts):
+            return f"{said}{voice.reading.only_peak(day, headline)}"
+        case _:
+            return f"{said}{voice.reading.peaks([voice.reading.peak(*each) for each in named])}"
 
 
 def chart_of(result: Trend, voice: Voice) -> Chart:

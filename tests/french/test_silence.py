@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import ScheduleError
+from bot.errors import QuietError
 from bot.french.silence import parse_quiet
 from bot.model import QuietHours, QuietMode
 
@@ -51,7 +51,7 @@ def test_what_becomes_of_alerts_may_be_said_with_it(
     ["22h", "22h 7h 9h", "22h-22h", "lundi 22h-7h", "Otan", "25h-7h", "22h-7h sauf lundi", "", "9 " * 200],
 )
 def test_anything_else_is_not_understood(typed: str) -> None:
-    with pytest.raises(ScheduleError):
+    with pytest.raises(QuietError):
         parse_quiet(typed)
 
 
@@ -59,7 +59,7 @@ def test_anything_else_is_not_understood(typed: str) -> None:
 def test_every_span_of_two_times_is_read_as_written(start: int, end: int) -> None:
     written = f"{start // 60:02}:{start % 60:02}-{end // 60}h{end % 60:02}"
     if start == end:
-        with pytest.raises(ScheduleError):
+        with pytest.raises(QuietError):
             parse_quiet(written)
     else:
         assert parse_quiet(written) == (QuietHours(start, end), None)

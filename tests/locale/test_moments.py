@@ -148,3 +148,8 @@ def test_numbers_and_lists() -> None:
 )
 def test_a_zone_is_called_by_its_city(zone: str, french: str, english: str) -> None:
     assert (fr_moments.place(zone), en_moments.place(zone)) == (french, english)
+
+
+def test_a_quotation_within_a_quotation_has_marks_of_its_own() -> None:
+    assert fr_moments.quoted("«\u00a0Non\u00a0»\u00a0: Kiev") == "«\u00a0“Non”\u00a0: Kiev\u00a0»"
+    assert en_moments.quoted("“No”: Kyiv") == "“‘No’: Kyiv”"

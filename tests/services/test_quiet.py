@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import NotFound, ScheduleError
+from bot.errors import NotFound, QuietError
 from bot.model import QuietHours, QuietMode
 from bot.results import AlertsMuted, QuietSet
 from bot.services import conversation, quiet
@@ -44,7 +44,7 @@ async def test_quiet_hours_are_set_kept_and_undone(room: Room) -> None:
 
 async def test_what_is_not_understood_changes_nothing_and_is_asked_again(room: Room) -> None:
     await quiet.set_quiet(room.desk, reader(), "")
-    with pytest.raises(ScheduleError):
+    with pytest.raises(QuietError):
         await conversation.hear(room.desk, reader(), "quand il fait nuit")
     heard = await conversation.hear(room.desk, reader(), "21h-6h")
     assert isinstance(heard, QuietSet)

@@ -85,9 +85,11 @@ def test_more_numbers_than_a_row_holds_take_another_row() -> None:
 def test_what_an_alert_told_is_recalled_in_one_line() -> None:
     (message,) = render_digest(digest((), recalled=(FIRST,)), FR)
     line = plain_text(message.html).splitlines()[0]
-    assert line == "Déjà signalé par une alerte\u00a0: Pas de soldats de l’Otan en Ukraine, prévient Moscou."
+    assert line == (
+        "Déjà signalé par une alerte\u00a0: «\u00a0Pas de soldats de l’Otan en Ukraine, prévient Moscou\u00a0»."
+    )
     (message,) = render_digest(digest((), recalled=(FIRST, SECOND, THIRD, FIRST, SECOND)), FR)
-    assert plain_text(message.html).splitlines()[0].endswith("à Doha et 2 autres.")
+    assert plain_text(message.html).splitlines()[0].endswith("à Doha\u00a0» et 2 autres.")
 
 
 def test_a_gap_after_downtime_is_said() -> None:

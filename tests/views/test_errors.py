@@ -17,6 +17,7 @@ from bot.errors import (
     NotFound,
     QueryError,
     QueryProblem,
+    QuietError,
     ScheduleError,
     UserError,
     WindowError,
@@ -33,6 +34,7 @@ ERRORS: list[UserError] = [
     *(InvalidUrl("ftp://x.example/<b>", problem) for problem in FetchProblem),
     *(NoFeedFound("https://x.example/", problem, 404) for problem in FetchProblem),
     ScheduleError("25:00"),
+    QuietError("la nuit"),
     ZoneError("Nulle part"),
     WindowError("hier"),
     NotFound("story"),
@@ -101,3 +103,8 @@ def test_a_button_that_is_too_old_says_so() -> None:
 
 def test_nothing_is_said_about_who_the_admins_are() -> None:
     assert "admin" not in explain(NotAllowed(), FR).html
+
+
+def test_an_example_is_short_or_none_of_theirs() -> None:
+    error = QueryError(QueryProblem.TOO_LONG, "mot " * 200, 500, 800, "mot " * 120)
+    assert plain_text(explain(error, FR).html).endswith("Par exemple\u00a0: cessez-le-feu.")

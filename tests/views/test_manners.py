@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.model import ChatKind
-from bot.results import Courtesy, Declined, Result, StoryCard, Why
+from bot.model import ChatKind, QuietHours, QuietMode
+from bot.results import Courtesy, Declined, QuietSet, Result, StoryCard, Why
 from bot.views.manners import Manner, manner_of
 from tests.fakes import reader
 from tests.views.samples import make
@@ -34,3 +34,9 @@ def test_a_reason_is_told_to_one_person_in_a_group(kind: ChatKind) -> None:
     among_others = kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
     expected = Manner.POP_UP if among_others else Manner.BELOW
     assert manner_of(WHY, replace(TAPPED, kind=kind)) is expected
+
+
+def test_quiet_hours_change_in_place_but_are_asked_for_anew() -> None:
+    shown = QuietSet(QuietHours(1320, 420), QuietMode.SILENT)
+    assert manner_of(shown, TAPPED) is Manner.IN_PLACE
+    assert manner_of(replace(shown, asks=True), TAPPED) is Manner.NEW

@@ -464,9 +464,9 @@ def test_a_topic_whose_spikes_are_told_says_so() -> None:
 def test_quiet_hours_say_what_becomes_of_alerts_and_offer_the_other_way() -> None:
     message = one(QuietSet(QuietHours(22 * 60, 7 * 60), QuietMode.HOLD, 5))
     assert message.html == (
-        "Heures calmes, de 22\u202fh à 7\u202fh\u00a0: les alertes sont retenues jusqu’à la fin."
+        "Heures calmes, de 22\u202fh à 7\u202fh\u00a0: les alertes sont retenues jusqu’à 7\u202fh."
     )
-    assert labels(message) == [["Sans son", "Retenir jusqu’à 7\u202fh"], ["Annuler"]]
+    assert labels(message) == [["Sans son", "✓ Retenir jusqu’à 7\u202fh"], ["Annuler"]]
     assert deeds(message) == [actions.SilenceAlerts(), actions.HoldAlerts(), actions.UndoQuiet(5)]
     assert deeds(one(QuietSet(QuietHours(0, 0), QuietMode.HOLD))) == []
 

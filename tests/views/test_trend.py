@@ -31,12 +31,25 @@ TREND = Trend(DAYS, timedelta(days=30), NOW, (LINE,), b"png")
 def test_the_sentence_names_the_days_that_stand_out() -> None:
     message = trend(TREND, FR)
     assert plain_text(message.html) == (
-        "cessez-le-feu\u00a0: 36 sujets en 30 jours, surtout le 4 mars (9)\u00a0: Kiev accepte une trêve de trente "
-        "jours. Aussi hier (6)\u00a0: Le Kremlin attend."
+        "cessez-le-feu\u00a0: 36 sujets en 30 jours, dont 9 le 4 mars, surtout «\u00a0Kiev accepte une trêve "
+        "de trente jours\u00a0»\u202f; 6 hier, surtout «\u00a0Le Kremlin attend\u00a0»."
     )
     assert message.attachment is not None
     assert (message.attachment.as_photo, message.attachment.content) == (True, b"png")
     check(message)
+
+
+@pytest.mark.parametrize(
+    ("voice", "said"),
+    [
+        (FR, "cessez-le-feu\u00a0: 9 sujets en 30 jours, tous le 4 mars, surtout «\u00a0Kiev\u00a0»."),
+        (EN, "cessez-le-feu: 9 stories in 30 days, all on 4 March, above all “Kiev”."),
+    ],
+    ids=["fr", "en"],
+)
+def test_a_day_that_has_them_all_is_not_counted_apart(voice: Voice, said: str) -> None:
+    line = replace(LINE, counts=(*(0,) * 20, 9, *(0,) * 9), peaks=(replace(PEAKS[0], headline="Kiev"),))
+    assert plain_text(trend(replace(TREND, lines=(line,)), voice).html) == said
 
 
 @pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
