@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,13 +202,14 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
     """
     from bot.jobs import Jobs, Nightly
     from bot.store import RunLock
+    from bot.vitals import watch_process
 
     set_up_logs(settings)
     stop = stop or asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     woken = asyncio.Event()
-    with RunLock(settings.store.url):
+    with RunLock(settings.store.url), watch_process(__version__, datetime.now(UTC)) as vitals:
         async with open_desk(settings, clock=clock, wake=woken.set, long_running=True) as desk:
             await desk.store.house.recover(desk.clock.now())
             await take_over(settings, desk)
@@ -219,7 +220,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
                 await reanalyse(desk)
             async with telephone(settings, desk, woken) as line:
                 backups = backup_folder(settings) if settings.store.backups else None
-                jobs = Jobs(desk, Nightly(backups, settings.store.backups))
+                jobs = Jobs(desk, Nightly(backups, settings.store.backups), vitals)
                 jobs.start()
                 carrying = asyncio.create_task(line.courier.run(stop))
                 warn_of_gaps(settings)

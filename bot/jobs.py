@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import StoreError
+from bot.model import Vitals
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
 from bot.services.backmatch import go_on
@@ -27,6 +28,7 @@ from bot.services.digests import prepare_due
 from bot.services.follow import prepare_follow_ups
 from bot.services.refresh import Poller
 from bot.services.spikes import prepare_spikes
+from bot.services.status import back_up, beat
 from bot.services.watch import watch_over
 
 log = logging.getLogger(__name__)
@@ -46,7 +48,6 @@ FRESH = timedelta(hours=20)  # swept so lately that this night is done
 OVERDUE = timedelta(hours=44)  # a machine that sleeps at night sweeps by day
 LAST_TICKS_S = 1.0  # for ticks under way when told to stop; what is cut off then is done at the next start
 NIGHTLY = "nightly"  # the note that says when it last was
-HEARTBEAT = "heartbeat"
 
 
 @dataclass
@@ -63,6 +64,7 @@ class Jobs:
 
     desk: Desk
     nightly: Nightly
+    vitals: Callable[[], Vitals] | None = None
     lane: Lane = field(default_factory=Lane)
     _failing: set[str] = field(default_factory=set)
     _ticking: set[asyncio.Task[object]] = field(default_factory=set)
@@ -169,7 +171,7 @@ class Jobs:
 
     async def beat(self) -> None:
         """Tell `vigie status` that this process lives."""
-        await self.desk.store.house.put_note(HEARTBEAT, self.desk.clock.now().isoformat())
+        await beat(self.desk, self.vitals)
 
     async def keep_house(self) -> None:
         """Once a night: a backup, then let go of what is past retention."""
@@ -188,7 +190,7 @@ async def sweep(desk: Desk, nightly: Nightly, now: datetime) -> int:
     """One night's housekeeping; how many articles were let go of."""
     if nightly.backups is not None and nightly.keep:
         nightly.backups.mkdir(parents=True, exist_ok=True)
-        await desk.store.house.backup(nightly.backups / f"vigie-{now:%Y-%m-%d}.db")
+        await back_up(desk, nightly.backups / f"vigie-{now:%Y-%m-%d}.db")
         for old in sorted(nightly.backups.glob("vigie-*.db"))[: -nightly.keep]:
             old.unlink(missing_ok=True)
     silent = await desk.store.chats.erase_silent(now, desk.rules.admins)

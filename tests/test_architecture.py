@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "ports": GROUND | {"ports"},
     "clock": set(),
     "logs": set(),
+    "vitals": GROUND,
     "french": GROUND | {"french", "results"},
     "core": GROUND | {"core", "french", "results"},
     "locale": GROUND | {"locale", "results"},
@@ -33,7 +34,20 @@ ALLOWED: dict[str, set[str]] = {
     "demo": GROUND
     | {"demo", "app", "config", "jobs", "services", "ports", "results", "tg", "core", "french", "clock"},
     "app": GROUND
-    | {"clock", "config", "fetch", "french", "jobs", "logs", "ports", "services", "store", "tg", "views"},
+    | {
+        "clock",
+        "config",
+        "fetch",
+        "french",
+        "jobs",
+        "logs",
+        "ports",
+        "services",
+        "store",
+        "tg",
+        "views",
+        "vitals",
+    },
     "cli": {"*"},
     "__main__": {"*"},
 }

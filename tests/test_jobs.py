@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.errors import StoreError
-from bot.jobs import HEARTBEAT, NIGHTLY, Jobs, Nightly, sweep
+from bot.jobs import NIGHTLY, Jobs, Nightly, sweep
+from bot.ports import HEARTBEAT
 from bot.services.refresh import refresh_due
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss

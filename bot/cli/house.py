@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from datetime import datetime, timedelta
 
 FOUND, UNHEALTHY = 0, 3
-LATE = timedelta(minutes=3)  # a heartbeat is written every 30 seconds
 
 
 def status(args: argparse.Namespace) -> int:
@@ -20,20 +18,16 @@ async def _status(args: argparse.Namespace) -> int:
     from bot.cli.complain import say
     from bot.cli.words import terminal_voice
     from bot.config import load_settings
-    from bot.jobs import HEARTBEAT
+    from bot.services.status import house_state
     from bot.views.terminal import status_text
 
     settings = load_settings(args.config)
     if not database_path(settings).is_file():
         return say(f"{database_path(settings)}: no database yet: the bot has not run here", UNHEALTHY)
     async with open_desk(settings) as desk:
-        now = desk.clock.now()
-        counters = await desk.store.house.counters(now)
-        beat = await desk.store.house.get_note(HEARTBEAT)
-    alive = beat is not None and now - datetime.fromisoformat(beat) < LATE
-    healthy = alive and not counters.problems
-    print(status_text(counters, alive=alive, voice=terminal_voice(settings.digest.timezone)))
-    return FOUND if healthy else UNHEALTHY
+        state = await house_state(desk)
+    print(status_text(state, terminal_voice(settings.digest.timezone)))
+    return FOUND if state.is_well else UNHEALTHY
 
 
 def reanalyse(args: argparse.Namespace) -> int:
@@ -60,9 +54,10 @@ def backup(args: argparse.Namespace) -> int:
 async def _backup(args: argparse.Namespace) -> int:
     from bot.app import open_desk
     from bot.config import load_settings
+    from bot.services.status import back_up
 
     async with open_desk(load_settings(args.config)) as desk:
-        await desk.store.house.backup(args.file)
+        await back_up(desk, args.file)
     print(f"{args.file}: {args.file.stat().st_size:,} bytes")
     return FOUND
 

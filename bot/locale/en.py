@@ -99,6 +99,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "stop": "end everything",
     "hold": "hold back everything but answers",
     "release": "let go of what is held back",
+    "status": "how the bot does, with its last day",
     "journal": "what admins have changed",
     "privacy": "what is kept of you, and why",
     "my_data": "receive everything that is kept of you",

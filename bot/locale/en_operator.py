@@ -3,9 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.model import Deed
+from bot.locale.en_moments import listing, number
+from bot.model import ChatKind, Deed
+
+_KINDS: Mapping[ChatKind, tuple[str, str]] = {
+    ChatKind.PRIVATE: ("private", "private"),
+    ChatKind.GROUP: ("group", "groups"),
+    ChatKind.CHANNEL: ("channel", "channels"),
+}
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
 
 # --- the journal ------------------------------------------------------------------------------------------------
 
@@ -44,3 +56,88 @@ DEEDS: Mapping[Deed, str] = {
 
 def deed_line(at: str, deed: str, subject: str, who: str) -> str:
     return f"{at}: {deed}{f', <b>{subject}</b>' if subject else ''} ({who})"
+
+
+# --- how the bot does -------------------------------------------------------------------------------------------
+
+NO_BACKUP = "No known backup."
+NO_TROUBLES = "No error since it started."
+TROUBLES = "<b>Latest errors</b>"
+DAY = "The last 24 hours, hour by hour"
+
+
+def verdict(health: str, alive: bool, version: str, since: str) -> str:
+    if not alive:
+        return f"<b>{health.capitalize()}</b>: the bot is not running."
+    told = f", version {version}" if version else ""
+    return f"<b>{health.capitalize()}</b>{told}{f', started {since}' if since else ''}"
+
+
+def feeds(count: int, ill: Sequence[str]) -> str:
+    return f"Feeds: {number(count)}{f', of which {listing(ill)}' if ill else ''}"
+
+
+def of_health(health: str, count: int) -> str:
+    return f"{number(count)} “{health}”"
+
+
+def articles(count: int, day: int, waiting: int) -> str:
+    rest = f"; {number(waiting)} to analyse" if waiting else ""
+    return f"Articles: {number(count)}, {number(day)} of them in 24 hours{rest}"
+
+
+def of_kind(kind: ChatKind, count: int) -> str:
+    singular, plural = _KINDS[kind]
+    return f"{number(count)} {singular if count == 1 else plural}"
+
+
+def chats(opened: Sequence[str], closed: int) -> str:
+    rest = f"; {number(closed)} closed" if closed else ""
+    return f"Chats: {listing(opened) if opened else 'none'}{rest}"
+
+
+def followed(topics: int, subscriptions: int) -> str:
+    return f"Topics: {number(topics)}, for {number(subscriptions)} subscription{_s(subscriptions)}"
+
+
+def owed(count: int, oldest: str, doubtful: int) -> str:
+    if not count:
+        return "Nothing waits to be sent."
+    since = f", the oldest: {oldest}" if oldest else ""
+    doubt = f"; {number(doubtful)} may have arrived" if doubtful else ""
+    return f"To be sent: {number(count)} message{_s(count)}{since}{doubt}"
+
+
+def late(digests: int) -> str:
+    if not digests:
+        return "No digest is late."
+    return f"<b>{number(digests)} digest{_s(digests)} late</b>"
+
+
+def size(database: int, memory: int) -> str:
+    return f"Database: {_megabytes(database)}{f'; memory: {_megabytes(memory)}' if memory else ''}"
+
+
+def backed_up(at: str) -> str:
+    return f"Latest backup: {at}"
+
+
+def trouble(place: str, kind: str, times: int, at: str) -> str:
+    return f"{place}: {kind}{f', {number(times)} times' if times > 1 else ''}, {at}"
+
+
+def readings(count: int, failures: int) -> str:
+    failed = f", {number(failures)} of them failed" if failures else ""
+    return f"Feeds read: {number(count)}{failed}"
+
+
+def new_articles(count: int) -> str:
+    return f"New articles: {number(count)}"
+
+
+def messages(count: int) -> str:
+    return f"Messages sent: {number(count)}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{number(max(1, round(size / 1_000_000)))} MB"

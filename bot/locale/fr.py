@@ -110,6 +110,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "feeds": "les flux et leur santé",
     "hold": "retenir tous les envois, sauf les réponses",
     "release": "laisser partir les envois retenus",
+    "status": "comment va le bot, avec sa dernière journée",
     "journal": "ce que les administrateurs ont changé",
     "import": "ajouter les flux d’un document OPML",
 }

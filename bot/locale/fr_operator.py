@@ -3,9 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.model import Deed
+from bot.locale.fr_moments import listing, number
+from bot.model import ChatKind, Deed
+
+_KINDS: Mapping[ChatKind, tuple[str, str]] = {
+    ChatKind.PRIVATE: ("privée", "privées"),
+    ChatKind.GROUP: ("groupe", "groupes"),
+    ChatKind.CHANNEL: ("canal", "canaux"),
+}
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
+
 
 # --- the journal ------------------------------------------------------------------------------------------------
 
@@ -44,3 +56,88 @@ DEEDS: Mapping[Deed, str] = {
 
 def deed_line(at: str, deed: str, subject: str, who: str) -> str:
     return f"{at} : {deed}{f', <b>{subject}</b>' if subject else ''} ({who})"
+
+
+# --- how the bot does -------------------------------------------------------------------------------------------
+
+NO_BACKUP = "Aucune sauvegarde connue."
+NO_TROUBLES = "Aucune erreur depuis le démarrage."
+TROUBLES = "<b>Dernières erreurs</b>"
+DAY = "Les dernières 24 heures, heure par heure"
+
+
+def verdict(health: str, alive: bool, version: str, since: str) -> str:
+    if not alive:
+        return f"<b>{health.capitalize()}</b> : le bot ne tourne pas."
+    told = f", version {version}" if version else ""
+    return f"<b>{health.capitalize()}</b>{told}{f', démarré {since}' if since else ''}"
+
+
+def feeds(count: int, ill: Sequence[str]) -> str:
+    return f"Flux : {number(count)}{f', dont {listing(ill)}' if ill else ''}"
+
+
+def of_health(health: str, count: int) -> str:
+    return f"{number(count)} « {health} »"
+
+
+def articles(count: int, day: int, waiting: int) -> str:
+    rest = f" ; {number(waiting)} à analyser" if waiting else ""
+    return f"Articles : {number(count)}, dont {number(day)} en 24 heures{rest}"
+
+
+def of_kind(kind: ChatKind, count: int) -> str:
+    singular, plural = _KINDS[kind]
+    return f"{number(count)} {plural if count > 1 else singular}"
+
+
+def chats(opened: Sequence[str], closed: int) -> str:
+    rest = f" ; {number(closed)} fermée{_s(closed)}" if closed else ""
+    return f"Conversations : {listing(opened) if opened else 'aucune'}{rest}"
+
+
+def followed(topics: int, subscriptions: int) -> str:
+    return f"Thèmes : {number(topics)}, pour {number(subscriptions)} abonnement{_s(subscriptions)}"
+
+
+def owed(count: int, oldest: str, doubtful: int) -> str:
+    if not count:
+        return "Rien n’attend d’être envoyé."
+    since = f", le plus ancien : {oldest}" if oldest else ""
+    doubt = f" ; {number(doubtful)} peut-être arrivé{_s(doubtful)}" if doubtful else ""
+    return f"À envoyer : {number(count)} message{_s(count)}{since}{doubt}"
+
+
+def late(digests: int) -> str:
+    if not digests:
+        return "Aucune revue en retard."
+    return f"<b>{number(digests)} revue{_s(digests)} en retard</b>"
+
+
+def size(database: int, memory: int) -> str:
+    return f"Base : {_megabytes(database)}{f' ; mémoire : {_megabytes(memory)}' if memory else ''}"
+
+
+def backed_up(at: str) -> str:
+    return f"Dernière sauvegarde : {at}"
+
+
+def trouble(place: str, kind: str, times: int, at: str) -> str:
+    return f"{place} : {kind}{f', {number(times)} fois' if times > 1 else ''}, {at}"
+
+
+def readings(count: int, failures: int) -> str:
+    failed = f", dont {number(failures)} en échec" if failures else ""
+    return f"Lectures de flux : {number(count)}{failed}"
+
+
+def new_articles(count: int) -> str:
+    return f"Nouveaux articles : {number(count)}"
+
+
+def messages(count: int) -> str:
+    return f"Messages envoyés : {number(count)}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{number(max(1, round(size / 1_000_000)))} Mo"

@@ -75,6 +75,7 @@ from bot.model.messages import (
 from bot.model.people import Counters, Reader
 from bot.model.schedule import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Demand, HostPause, Pulse, Timetable
 from bot.model.sources import FeedOffer, Glimpse, Headline
+from bot.model.state import Activity, ChatCount, Trouble, Vitals
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
 from bot.model.topics import Analysis, Field, Hit, Known, StoryMember, Topic, TopicMatch
 from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
@@ -84,6 +85,7 @@ __all__ = [
     "NOBODY",
     "NO_HINTS",
     "NO_TIMETABLE",
+    "Activity",
     "AlertNotes",
     "Analysis",
     "Attachment",
@@ -92,6 +94,7 @@ __all__ = [
     "Button",
     "CacheHints",
     "Card",
+    "ChatCount",
     "ChatId",
     "ChatKind",
     "ChatSummary",
@@ -175,8 +178,10 @@ __all__ = [
     "TopicId",
     "TopicLoss",
     "TopicMatch",
+    "Trouble",
     "UserId",
     "Validators",
+    "Vitals",
     "Weather",
     "Window",
     "Wish",

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.model.destinations import ChatKind
 from bot.model.feeds import FeedHealth
 from bot.model.ids import ChatId, UserId
+from bot.model.state import ChatCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,8 @@ class Counters:
     feeds_health: tuple[
         tuple[FeedHealth, int], ...
     ] = ()  # of those that are not well, in the order of the states
+    entries_day: int = 0  # of the last 24 hours
+    oldest_owed_at: datetime | None = None
+    late_digests: int = 0
+    backed_up_at: datetime | None = None  # last, as far as is known
+    chats: tuple[ChatCount, ...] = ()

@@ -21,13 +21,15 @@ from bot.ports.destinations import (
 from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
-from bot.ports.house import Addition, Additions, Admins, Asked, Asks, House, Store
+from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
 from bot.ports.watch import Watch
 from bot.ports.wishes import Obeyed, Wishes
 
 __all__ = [
+    "BACKED_UP",
+    "HEARTBEAT",
     "SILENCE",
     "Addition",
     "Additions",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.model import Counters, DestinationId, FeedId, Token, UserId
+from bot.model import Activity, Counters, DestinationId, FeedId, Token, UserId
 from bot.ports.audit import Audit
 from bot.ports.chats import Chats
 from bot.ports.destinations import Destinations
@@ -18,6 +18,9 @@ from bot.ports.follows import Follows
 from bot.ports.outbox import Outbox
 from bot.ports.watch import Watch
 from bot.ports.wishes import Wishes
+
+HEARTBEAT = "heartbeat"  # the note in which `run` writes when it last ticked, in ISO 8601
+BACKED_UP = "backed_up"  # the note that says when the last copy was made, in ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,10 @@ class House(Protocol):
 
     async def counters(self, now: datetime) -> Counters:
         """What `status` shows."""
+        ...
+
+    async def activity(self, now: datetime) -> Activity:
+        """What happened in each of the last 24 hours, the present one included; hours of UTC."""
         ...
 
     async def prune(self, now: datetime, retention: timedelta) -> int:

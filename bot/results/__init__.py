@@ -37,6 +37,7 @@ from bot.results.sources import (
     MediaRemoved,
     MediumChoice,
 )
+from bot.results.status import HouseState, Status
 from bot.results.stories import CardChanged, Exclusion, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
@@ -102,6 +103,7 @@ __all__ = [
     "FrontPage",
     "Held",
     "Help",
+    "HouseState",
     "Imported",
     "Journal",
     "Meant",
@@ -126,6 +128,7 @@ __all__ = [
     "ScheduleSet",
     "SearchPage",
     "SettingsShown",
+    "Status",
     "Stopped",
     "StoryCard",
     "Subscribed",

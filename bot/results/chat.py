@@ -19,6 +19,7 @@ from bot.results.sources import (
     MediaFound,
     MediaRemoved,
 )
+from bot.results.status import Status
 from bot.results.stories import CardChanged, Exclusions, FollowEnded, TopicSwapped
 from bot.results.subscriptions import (
     AlertSet,
@@ -100,4 +101,5 @@ Result = (
     | EraseQuestion
     | Erased
     | Journal
+    | Status
 )  # what a use case of the conversation may answer; `views.show` has a view for each

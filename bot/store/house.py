@@ -8,8 +8,9 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.model import Counters, FeedHealth, Token
-from bot.store import counters, holds, schema, takeover
+from bot.model import Activity, Counters, FeedHealth, Token
+from bot.ports import BACKED_UP, HEARTBEAT
+from bot.store import activity, counters, holds, schema, takeover
 from bot.store.connection import Connections, translated
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
@@ -18,7 +19,6 @@ from bot.store.pruning import FORGETTING, forget_entries
 from bot.store.publishers import withdraw
 
 _WELL = (FeedHealth.OK, FeedHealth.NEW)
-HEARTBEAT = "heartbeat"  # the note in which `run` writes when it last ticked, in ISO 8601
 
 
 class SqliteHouse:
@@ -65,7 +65,11 @@ class SqliteHouse:
 
     async def counters(self, now: datetime) -> Counters:
         """See `House.counters`."""
-        return await self._at.read(_counters, self._at.path)
+        return await self._at.read(_counters, self._at.path, to_micros(now))
+
+    async def activity(self, now: datetime) -> Activity:
+        """See `House.activity`."""
+        return await self._at.read(activity.of_day, to_micros(now))
 
     async def prune(self, now: datetime, retention: timedelta) -> int:
         """See `House.prune`."""
@@ -136,7 +140,7 @@ def _put_note(db: sqlite3.Connection, name: str, value: str) -> None:
     )
 
 
-def _counters(db: sqlite3.Connection, path: Path) -> Counters:
+def _counters(db: sqlite3.Connection, path: Path, now: int) -> Counters:
     row = db.execute(
         """
         SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL) AS feeds,
@@ -150,9 +154,14 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
             (SELECT count(*) FROM outbox WHERE state IN ('pending', 'deferred', 'doubtful')) AS waiting,
             (SELECT count(*) FROM outbox WHERE state = 'sending') AS sending,
             (SELECT count(*) FROM outbox WHERE state IN ('sending', 'doubtful') AND state = 'doubtful') AS doubtful,
-            (SELECT max(seen_at) FROM entries) AS last_entry_at
+            (SELECT max(seen_at) FROM entries) AS last_entry_at,
+            (SELECT count(*) FROM entries WHERE seen_at > ?) AS entries_day,
+            (SELECT min(created_at) FROM outbox WHERE state IN ('pending', 'deferred', 'doubtful')) AS oldest
         """,
-        (FeedHealth.FAILING.value, FeedHealth.BLOCKED.value, FeedHealth.GONE.value),
+        (
+            *(FeedHealth.FAILING.value, FeedHealth.BLOCKED.value, FeedHealth.GONE.value),
+            now - micros(timedelta(days=1)),
+        ),
     ).fetchone()
     states = db.execute(
         "SELECT health, count(*) AS feeds FROM feeds WHERE removed_at IS NULL AND paused_at IS NULL GROUP BY health"
@@ -172,7 +181,12 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
         held_since=None if (hold := holds.held(db)) is None else hold.since,
         abandoned=counters.value(db, Counter.ABANDONED),
         last_entry_at=instant_or_none(row["last_entry_at"]),
-        last_tick_at=_heartbeat(_get_note(db, HEARTBEAT)),
+        last_tick_at=_noted(_get_note(db, HEARTBEAT)),
+        entries_day=row["entries_day"],
+        oldest_owed_at=instant_or_none(row["oldest"]),
+        late_digests=activity.late_digests(db, now),
+        backed_up_at=_noted(_get_note(db, BACKED_UP)),
+        chats=activity.chats(db),
         size_bytes=path.stat().st_size,
         schema=schema.applied(db)[-1],
         feeds_health=tuple(
@@ -183,7 +197,7 @@ def _counters(db: sqlite3.Connection, path: Path) -> Counters:
     )
 
 
-def _heartbeat(note: str | None) -> datetime | None:
+def _noted(note: str | None) -> datetime | None:
     """None for a note that nobody wrote, or that is no aware instant."""
     try:
         at = datetime.fromisoformat(note or "")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.store.activity import forget_hours
 from bot.store.codecs import listed
 from bot.store.instants import micros
 from bot.store.readings import SIGHT_GRAIN
@@ -110,6 +111,7 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _additions,
     _digests,
     _audit,
+    forget_hours,
     _follows,
     _told,
 )

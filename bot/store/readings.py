@@ -16,6 +16,7 @@ from bot.core.links import host_of, same_feed_key
 from bot.model import EditedEntry, EntryId, FeedId, FeedUpdate, KnownEntry, ParsedEntry
 from bot.ports import Applied
 from bot.store import former
+from bot.store.activity import count_readings
 from bot.store.codecs import listed
 from bot.store.counters import Counter, bump
 from bot.store.hosts import pause_host
@@ -106,6 +107,8 @@ def apply(db: sqlite3.Connection, updates: Sequence[FeedUpdate]) -> Applied:
         _see_again(db, update, update.still_there)
         if update.memory is not None:
             keep_memory(db, update.feed_id, update.memory)
+    gone = set(lost)
+    count_readings(db, (update for update in updates if update.feed_id not in gone))
     return Applied(new, edited, tuple(lost))
 
 

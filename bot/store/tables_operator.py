@@ -19,3 +19,14 @@ AUDIT = (
     "CREATE INDEX audit_doer ON audit (doer_id) WHERE doer_id IS NOT NULL",
     "CREATE INDEX audit_about ON audit (about_id) WHERE about_id IS NOT NULL",
 )
+
+# How many readings each hour saw (hours since 1970), and how many of them failed.
+READING_HOURS = (
+    """
+    CREATE TABLE reading_hours (
+        hour INTEGER PRIMARY KEY,
+        readings INTEGER NOT NULL,
+        failures INTEGER NOT NULL
+    ) STRICT
+    """,
+)

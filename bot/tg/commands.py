@@ -25,6 +25,7 @@ from bot.services import (
     settings,
     sources,
     start,
+    status,
     subscriptions,
     trend,
     unknown,
@@ -121,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("catalogue", "catalog", (), "catalogue", catalogue.show_catalogue, Who.BOT_ADMINS),
     Command("retenir", "hold", (), "hold", brake.hold, Who.BOT_ADMINS),
     Command("relacher", "release", (), "release", brake.release, Who.BOT_ADMINS),
+    Command("etat", "status", (), "status", status.show_status, Who.BOT_ADMINS),
     Command("journal", "log", (), "journal", journal.show_journal, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )

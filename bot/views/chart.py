@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -29,6 +30,7 @@ FONT = ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
 REGULAR, BOLD = 400, 650
 GAP = 24  # between two names of days
 LINE = 36  # height of one of their lines
+CORNERED = 14  # height from which a column has round corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,7 @@ SEVERAL = _Layout(band=206, top=350, label_width=240, label_lines=2)
 
 def draw(chart: Chart) -> bytes:
     """The picture, as PNG."""
-    from PIL import Image, ImageDraw
-
-    image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), PAPER)
-    pen = _Pen(ImageDraw.Draw(image))
+    image, pen = paper()
     layout = ONE if len(chart.series) == 1 else SEVERAL
     scale = _Scale(chart.days, nice_ceiling(max(max(series.values) for series in chart.series)), layout.top)
     _heading(pen, chart)
@@ -91,12 +90,27 @@ def draw(chart: Chart) -> bytes:
     else:
         _lines(pen, chart, scale)
     _names(pen, chart, scale, layout)
+    return as_png(image)
+
+
+def paper() -> tuple[Image, Pen]:
+    """An empty picture, and what draws on it."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), PAPER)
+    return image, Pen(ImageDraw.Draw(image))
+
+
+def as_png(image: Image) -> bytes:
+    """The finished picture."""
+    from PIL.Image import Quantize
+
     made = BytesIO()
-    image.reduce(FINE).quantize(PALETTE, Image.Quantize.FASTOCTREE).save(made, "PNG")
+    image.reduce(FINE).quantize(PALETTE, Quantize.FASTOCTREE).save(made, "PNG")
     return made.getvalue()
 
 
-class _Pen:
+class Pen:
     """Draws in the picture's own units."""
 
     def __init__(self, image: ImageDraw) -> None:
@@ -108,10 +122,11 @@ class _Pen:
         self._image.line(scaled, fill=colour, width=round(width * FINE), joint="curve")
 
     def bar(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
-        """A column with its upper corners rounded."""
-        box = (left * FINE, top * FINE, right * FINE, bottom * FINE)
-        radius = min(6 * FINE, (right - left) * FINE / 2, max(0.0, (bottom - top) * FINE))
-        self._image.rounded_rectangle(box, radius, fill=colour, corners=(True, True, False, False))
+        """A column, its upper corners round where it is high enough; never lower than a line."""
+        box = (left * FINE, min(top, bottom - 2) * FINE, right * FINE, bottom * FINE)
+        radius = min(6 * FINE, (right - left) * FINE / 2)
+        upper = bottom - top >= CORNERED  # Pillow refuses corners that leave no side
+        self._image.rounded_rectangle(box, radius, fill=colour, corners=(upper, upper, False, False))
 
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         """A disc."""
@@ -177,7 +192,7 @@ class _Scale:
         return BOTTOM - value * (BOTTOM - self.top) / self.ceiling
 
 
-def _heading(pen: _Pen, chart: Chart) -> None:
+def _heading(pen: Pen, chart: Chart) -> None:
     if len(chart.series) == 1:
         pen.text(40, 34, fitted(chart.series[0].name, 48, WIDTH - 80, BOLD), 48, weight=BOLD)
         pen.text(40, 96, chart.title, 32, SOFT)
@@ -189,7 +204,7 @@ def _heading(pen: _Pen, chart: Chart) -> None:
         pen.text(x + 36, y, fitted(series.name, 34, 460, REGULAR), 34)
 
 
-def _ground(pen: _Pen, chart: Chart, scale: _Scale) -> None:
+def _ground(pen: Pen, chart: Chart, scale: _Scale) -> None:
     for value in (0, scale.ceiling // 2, scale.ceiling):
         y = scale.y(value)
         pen.line(((LEFT, y), (RIGHT, y)), GRID if value else SOFT, 2)
@@ -200,7 +215,7 @@ def _ground(pen: _Pen, chart: Chart, scale: _Scale) -> None:
         pen.text(x, BOTTOM + 20, date, 30, SOFT, anchor="ma")
 
 
-def _bars(pen: _Pen, chart: Chart, scale: _Scale) -> None:
+def _bars(pen: Pen, chart: Chart, scale: _Scale) -> None:
     (series,) = chart.series
     named = {label.place for label in series.labels}
     half = (RIGHT - LEFT) / chart.days * 0.36
@@ -210,7 +225,7 @@ def _bars(pen: _Pen, chart: Chart, scale: _Scale) -> None:
             pen.bar(scale.x(place) - half, scale.y(value), scale.x(place) + half, BOTTOM, colour)
 
 
-def _lines(pen: _Pen, chart: Chart, scale: _Scale) -> None:
+def _lines(pen: Pen, chart: Chart, scale: _Scale) -> None:
     for n, series in reversed(list(enumerate(chart.series))):  # the first lies on top
         points = [(scale.x(place), scale.y(value)) for place, value in enumerate(series.values)]
         pen.line(points, COLOURS[n], 5)
@@ -218,7 +233,7 @@ def _lines(pen: _Pen, chart: Chart, scale: _Scale) -> None:
             pen.dot(*points[label.place], 9, COLOURS[n])
 
 
-def _names(pen: _Pen, chart: Chart, scale: _Scale, layout: _Layout) -> None:
+def _names(pen: Pen, chart: Chart, scale: _Scale, layout: _Layout) -> None:
     """The named days, each above its place as far as the others let it."""
     named = sorted(
         ((label, n) for n, series in enumerate(chart.series) for label in series.labels),

@@ -21,14 +21,15 @@ from bot.results import (
     MediaFound,
     MediaRemoved,
     Released,
+    Status,
     WhichFeed,
 )
-from bot.views import admin, brake, health, journal, sources
+from bot.views import admin, brake, health, journal, sources, status
 from bot.views.voice import Voice
 
 _OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
-_OfHouse = Held | Released | Abandoned | Journal
+_OfHouse = Held | Released | Abandoned | Journal | Status
 OfAdmins = _OfFeeds | _OfSources | _OfHouse
 
 
@@ -51,6 +52,8 @@ def _of_house(result: _OfHouse, voice: Voice) -> Message:
             return brake.abandoned(result, voice)
         case Journal():
             return journal.journal(result, voice)
+        case Status():
+            return status.status(result, voice)
         case _:
             assert_never(result)
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.core.catalogue import Medium
 from bot.core.links import same_feed_key
-from bot.model import Card, Counters, Digest, Feed, Wish
-from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
+from bot.model import Card, Digest, Feed, Wish
+from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, HouseState, Refreshed, TerminalDigest
 from bot.views.digest import nothing_on
 from bot.views.health import health
 from bot.views.html import clean, plain_text
@@ -18,6 +18,7 @@ from bot.views.parts import coverage_line, story_block
 from bot.views.sources import facts, option_titles
 from bot.views.sources import feed_added as feed_added_message
 from bot.views.sources import first_readings as first_readings_message
+from bot.views.status import chat_counts
 from bot.views.voice import Voice
 
 MAX_CELL_CHARS = 60
@@ -210,11 +211,19 @@ def first_readings(report: FirstReadings, voice: Voice) -> str:
     return plain_text(first_readings_message(report, voice).html)
 
 
-def status_text(counters: Counters, *, alive: bool, voice: Voice) -> str:
+def status_text(state: HouseState, voice: Voice) -> str:
     """What a person asks at 3 in the morning, a line each."""
-    well = alive and not counters.problems
-    lines = [voice.house.HEALTHY if well else voice.house.UNHEALTHY]
-    values: dict[str, object] = {"alive": alive} | asdict(counters)
+    counters, vitals = state.counters, state.vitals if state.is_alive else None
+    lines = [voice.house.HEALTHY if state.is_well else voice.house.UNHEALTHY]
+    values: dict[str, object] = {"alive": state.is_alive} | asdict(counters)
+    values["chats"] = ", ".join(chat_counts(counters.chats, voice))
+    values["closed"] = sum(each.closed for each in counters.chats)
+    values |= {"version": "", "started_at": None, "memory_bytes": None, "troubles": ()}
+    if vitals is not None:
+        values |= asdict(vitals)
+        values["troubles"] = tuple(
+            voice.operator.trouble(t.place, t.kind, t.times, voice.stamp(t.at)) for t in vitals.troubles
+        )
     values["feeds_health"] = voice.moments.listing(
         [
             f"{voice.house.HEALTH[state]} {voice.moments.number(count)}"

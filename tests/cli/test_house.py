@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from bot.jobs import HEARTBEAT
+from bot.ports import HEARTBEAT
 from bot.services.topics import LANE, LANE_LEASE
 from bot.store import SqliteStore
 from tests.cli.conftest import Vigie

@@ -52,7 +52,7 @@ from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
-from bot.model import Deed, FeedHealth
+from bot.model import ChatKind, Deed, FeedHealth
 from tests.locale.typography import faults
 
 PAIRS = [
@@ -71,6 +71,7 @@ ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
     int: (0, 1, 2),
     bool: (False, True),
+    ChatKind: (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL),
     Sequence[tuple[str, int]]: ((("Otan", 1),), (("Otan", 3), ("Oman", 1))),
     Sequence[str]: (("Otan",), ("Otan", "budget"), ("a", "b", "c")),
     FetchProblem: (FetchProblem.TIMEOUT,),

@@ -52,6 +52,7 @@ CONTRACT = {
     "retenir hold": "hold",
     "relacher release": "release",
     "journal log": "journal",
+    "etat status": "status",
     "retirerflux removefeed": "remove_feed",
     "flux feeds": "feeds",
 }

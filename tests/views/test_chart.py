@@ -57,6 +57,13 @@ def test_columns_are_as_high_as_their_values() -> None:
     assert height_of(image, 0, 7, COLOURS[0]) == 0
 
 
+@pytest.mark.parametrize("highest", [60, 400, 1_000, 40_000])
+def test_a_column_however_low_is_seen(highest: int) -> None:
+    image = picture(Chart("Par jour", 4, (Series("trêve", (1, 2, 3, highest), ()),), TICKS[:1]))
+    assert height_of(image, 0, 4, COLOURS[0]) >= 1
+    assert height_of(image, 3, 4, COLOURS[0]) > 200
+
+
 def test_lines_of_several_subjects_have_their_own_colours() -> None:
     series = tuple(Series(f"sujet {n}", (n + 1,) * 7, ()) for n in range(4))
     image = picture(Chart("Par jour", 7, series, TICKS))

@@ -13,8 +13,12 @@ from bot.core.catalogue import BUNDLES
 from bot.errors import FetchProblem
 from bot.locale import fr
 from bot.model import (
+    Activity,
     AuditLine,
+    ChatCount,
     ChatId,
+    ChatKind,
+    Counters,
     Deed,
     DestinationId,
     FeedHealth,
@@ -31,7 +35,9 @@ from bot.model import (
     Surge,
     Topic,
     TopicId,
+    Trouble,
     UserId,
+    Vitals,
 )
 from bot.ports import SILENCE
 from bot.results import (
@@ -64,6 +70,7 @@ from bot.results import (
     FrontPage,
     Held,
     Help,
+    HouseState,
     Imported,
     Journal,
     MediaAdded,
@@ -84,6 +91,7 @@ from bot.results import (
     Resumed,
     ScheduleSet,
     SearchPage,
+    Status,
     Stopped,
     StoryCard,
     Subscribed,
@@ -113,7 +121,7 @@ from bot.views.sources import first_readings, option_titles
 from bot.views.start import examples
 from bot.views.voice import Voice
 from tests.locale.typography import faults
-from tests.views.checks import check
+from tests.views.checks import check, utf16
 from tests.views.pages import PAGES
 from tests.views.samples import EN, FIRST, FR, NO_TIMES, NOW, OTAN, SECOND, TIMES, TRUCE, digest, feed
 
@@ -159,6 +167,22 @@ DEEDS = [
         )
     )
 ]
+QUIET_DAY = Activity((NOW,) * 24, *[(0,) * 24] * 4)
+EMPTY = Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, None, None)
+BUSY = Counters(
+    *(148, 4, 12_500, 30, 120, 70, 300, 1_200, 3, NOW, NOW, 48_000_000, "m017"),
+    held=2,
+    held_since=NOW,
+    problems=("<disk full>",),
+    feeds_health=tuple((health, 2) for health in FeedHealth),
+    entries_day=830,
+    oldest_owed_at=NOW - timedelta(hours=3),
+    late_digests=1,
+    backed_up_at=NOW - timedelta(hours=5),
+    chats=tuple(ChatCount(kind, n, n) for n, kind in enumerate(ChatKind, 1)),
+)
+TROUBLE = Trouble(NOW, "services.<delivery>:123", "KeyError", 1)
+VITALS = Vitals(NOW - timedelta(days=2), "0.1.0", 120_000_000, (TROUBLE, replace(TROUBLE, times=1_200)) * 9)
 RESULTS: list[Result] = [
     TopicPage(Topic(TopicId(1), "Otan"), ("Nato",), 9, TIMES, "t_T3Rhbg", "vigie_bot"),
     TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
@@ -302,6 +326,10 @@ RESULTS: list[Result] = [
     UnknownCommand("<b>xyz", "", "<i>"),
     UnknownCommand("x" * 4_000, "abonner", "a" * 4_000),
     UnknownCommand("abonne", "abonner", "Otan & <b>"),
+    Status(HouseState(EMPTY, False, None), QUIET_DAY),
+    Status(HouseState(EMPTY, True, None), QUIET_DAY),
+    Status(HouseState(BUSY, True, VITALS), QUIET_DAY, b"png"),
+    Status(HouseState(BUSY, True, replace(VITALS, troubles=())), QUIET_DAY, b"png"),
     Journal((), UserId(42), True, None),
     Journal(tuple(DEEDS), UserId(42), True, None),
     Journal(tuple(DEEDS * 9), UserId(42), False, 3),
@@ -641,3 +669,23 @@ def test_the_journal_says_what_by_whom_and_where_more_is() -> None:
     assert second.endswith("<b><code>-100</code></b> (quelqu’un dont les données sont effacées)")
     assert third.endswith("(au terminal)")
     assert deeds(said) == [OpenJournal(0), OpenJournal(3)]
+
+
+def test_how_the_bot_does_is_said_in_words_that_a_caption_holds() -> None:
+    busy = Status(HouseState(BUSY, True, VITALS), QUIET_DAY, b"png")
+    for voice in (FR, EN):
+        said = one(busy, voice)
+        assert said.attachment is not None
+        assert said.attachment.as_photo
+        assert utf16(plain_text(said.html)) <= 1_024
+        assert "&lt;disk full&gt;" in said.html
+    lines = one(busy).html.splitlines()
+    assert lines[0].startswith("<b>À surveiller</b>, version 0.1.0, démarré mardi")
+    assert "Articles\u00a0: 12\u202f500, dont 830 en 24 heures\u202f; 30 à analyser" in lines
+    assert "Conversations\u00a0: 1 privée, 5 groupes et 4 canaux\u202f; 10 fermées" in lines
+    assert "<b>1 revue en retard</b>" in lines
+    assert any("services.&lt;delivery&gt;:123\u00a0: KeyError, 1\u202f200 fois" in line for line in lines)
+    dead = one(Status(HouseState(EMPTY, False, VITALS), QUIET_DAY)).html
+    assert dead.startswith("<b>À surveiller</b>\u00a0: le bot ne tourne pas.")
+    assert "KeyError" not in dead
+    assert "0.1.0" not in dead

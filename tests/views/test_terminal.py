@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from bot.core.catalogue import Medium
 from bot.errors import FetchProblem
 from bot.locale import en_sources
 from bot.model import (
+    ChatCount,
+    ChatKind,
     Counters,
     Coverage,
     FeedHealth,
@@ -20,10 +23,21 @@ from bot.model import (
     Headline,
     Quote,
     SilentFeed,
+    Trouble,
     Validators,
+    Vitals,
     Window,
 )
-from bot.results import Advice, FeedAdded, FeedCheck, FeedOption, FirstReadings, Refreshed, TerminalDigest
+from bot.results import (
+    Advice,
+    FeedAdded,
+    FeedCheck,
+    FeedOption,
+    FirstReadings,
+    HouseState,
+    Refreshed,
+    TerminalDigest,
+)
 from bot.views.terminal import (
     catalogue_lines,
     checks_table,
@@ -208,7 +222,7 @@ def test_the_catalogue_and_its_first_readings_in_a_terminal() -> None:
     [(True, (), "healthy"), (False, (), "needs a look"), (True, ("disk full", "locked"), "needs a look")],
 )
 def test_health_begins_with_its_verdict(alive: bool, problems: tuple[str, ...], said: str) -> None:
-    text = status_text(replace(COUNTERS, problems=problems), alive=alive, voice=EN)
+    text = status_text(HouseState(replace(COUNTERS, problems=problems), alive, None), EN)
     lines = text.splitlines()
     assert lines[0] == said
     assert lines[1].split() == ["bot", "running", "yes" if alive else "no"]
@@ -221,5 +235,32 @@ def test_health_begins_with_its_verdict(alive: bool, problems: tuple[str, ...], 
 
 def test_feeds_that_are_not_well_are_counted_by_what_is_wrong() -> None:
     ill = replace(COUNTERS, feeds_health=((FeedHealth.SILENT, 2), (FeedHealth.BLOCKED, 1)))
-    text = status_text(ill, alive=True, voice=FR)
+    text = status_text(HouseState(ill, True, None), FR)
     assert "santé des flux          silencieux 2 et refusé par l’éditeur 1" in text.splitlines()
+
+
+def test_a_running_process_says_how_it_does_and_one_that_is_gone_says_nothing() -> None:
+    counters = replace(
+        COUNTERS,
+        entries_day=830,
+        oldest_owed_at=NOW - timedelta(hours=2),
+        late_digests=2,
+        backed_up_at=NOW - timedelta(hours=4),
+        chats=(ChatCount(ChatKind.PRIVATE, 63, 5), ChatCount(ChatKind.SUPERGROUP, 1, 0)),
+    )
+    vitals = Vitals(
+        NOW - timedelta(hours=9), "0.1.0", 5_000_000, (Trouble(NOW, "services.delivery:9", "KeyError", 3),)
+    )
+    rows = dict(
+        re.split(r"  +", line, maxsplit=1)
+        for line in status_text(HouseState(counters, True, vitals), FR).splitlines()[1:]
+    )
+    assert rows["version"] == "0.1.0"
+    assert rows["articles en 24 h".replace(" h", "\u202fh")] == "830"
+    assert rows["conversations"] == "63 privées, 1 groupe"
+    assert rows["fermées"] == "5"
+    assert rows["revues en retard"] == "2"
+    assert rows["dernières erreurs"].startswith("services.delivery:9\u00a0: KeyError, 3 fois")
+    gone = status_text(HouseState(counters, False, vitals), FR)
+    assert "0.1.0" not in gone
+    assert "KeyError" not in gone
