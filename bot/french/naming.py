@@ -22,11 +22,11 @@ def in_their_spelling(canonical: str, typed: str) -> str:
     spelt = {
         fold(word): word
         for word in _WORD.findall(clean(typed))
-        if not word.islower() and not document_frequency(fold(word)) and not is_name(fold(word))
+        if not word.islower() and (is_name(fold(word)) or not document_frequency(fold(word)))
     }
     return _WORD.sub(lambda found: _spelling(found[0], spelt), canonical) if spelt else canonical
 
 
 def _spelling(word: str, spelt: dict[str, str]) -> str:
     typed = spelt.get(fold(word), word)
-    return typed if typed.lower() == word.lower() else word
+    return typed if typed.lower() == word else word  # a word with a capital is written as the press does

@@ -15,9 +15,11 @@ from tests.french.strategies import QUERIES
     [
         ("Zelenski", "Zelenski"),
         ("zelenski", "zelenski"),
+        ("Duterté", "Duterté"),
         ("loi Duplomb", "loi ET Duplomb"),
         ("DUPLOMB -Djeddah", "DUPLOMB SAUF Djeddah"),
         ("otan", "Otan"),
+        ("OTAN", "Otan"),
         ("Budget", "budget"),
         ("BUDGET", "budget"),
         ("=Djeddah", "=Djeddah"),
