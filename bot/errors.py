@@ -4,7 +4,7 @@ BotError
 ├─ ConfigError(key, problem)          start-up only; exit status 2
 ├─ UserError                          normal life: told to the reader in words, never logged as an error
 │   ├─ QueryError(problem, text, start, end)
-│   ├─ ScheduleError(text) (QuietError) · ZoneError(text) · WindowError(text)
+│   ├─ ScheduleError(text) (QuietError) · ZoneError(text) · WindowError(text) · PauseError(text, problem)
 │   ├─ NotFound(what) · AlreadySubscribed(query) · LimitReached(limit)
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
 │   └─ NotAllowed
@@ -111,6 +111,23 @@ class WindowError(UserError):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class PauseProblem(StrEnum):
+    """Why a pause cannot end when somebody said."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    PAST = "past"  # or today
+    TOO_FAR = "too_far"
+
+
+class PauseError(UserError):
+    """A day until which nothing can be paused; `text` is what was typed."""
+
+    def __init__(self, text: str, problem: PauseProblem) -> None:
+        super().__init__(problem.value)
+        self.text = text
+        self.problem = problem
 
 
 class NotFound(UserError):

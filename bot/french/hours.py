@@ -1,4 +1,4 @@
-"""Times of day, days of the week, spans and dates, as people type them.
+"""Times of day, days of the week and spans, as people type them; days to come are in `until`.
 
 A schedule is made of times and days in any number of groups. Its first word decides how they go together: times
 first (`7:30 18:00 lun-ven 10:00 week-end`), then days belong to the times before them; days first (`lun-ven 7:30
@@ -9,18 +9,15 @@ to; where nothing can be spared it is not understood. Times alone are for every 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
-from bot.errors import ScheduleError, WindowError
+from bot.errors import ScheduleError
 from bot.french.clockwords import (
     COUNTS,
-    DAY_NUMBERS,
     EVERY_DAY,
-    MONTH_NUMBERS,
     Days,
     NotUnderstoodError,
     Token,
@@ -174,22 +171,6 @@ _UNIT_HOURS = {
     for name in names.split()
 }
 _WINDOW = re.compile(rf"(\d{{1,4}}|{any_of(COUNTS)}\b) ?({any_of(_UNIT_HOURS)})")
-_LEAD = re.compile(r"(?:(?:jusqu'(?:au|a)|jusque|until|till|pendant|pour|for|dans|in|le|on|to|au)\b ?)+")
-_MONTHS = re.compile(rf"(\d{{1,2}}|{any_of(COUNTS)}) ?(?:mois|months?)")
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?:[/.](?P<year>\d{4}|\d\d))?")
-_NAMED = re.compile(
-    rf"(?:(?:{any_of(DAY_NUMBERS)}) )?(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? ?(?:of )?"
-    rf"(?P<month>{any_of(MONTH_NUMBERS)})\.?,?(?: (?P<year>\d{{4}}))?"
-)
-_MONTH_FIRST = re.compile(
-    rf"(?P<month>{any_of(MONTH_NUMBERS)}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?"
-)
-_NEXT_DAY = re.compile(rf"(?:next )?(?P<name>{any_of(DAY_NUMBERS)})(?: prochain)?")
-_NEAR = {"demain": 1, "tomorrow": 1, "apres-demain": 2, "apres demain": 2, "the day after tomorrow": 2}
-_NEXT_WEEK = frozenset(("la semaine prochaine", "semaine prochaine", "next week"))
-
-_LEAP_CYCLE_YEARS = 8  # 29 February comes again within eight years, also over 1900 and 2100
 
 
 def parse_window(word: str) -> timedelta | None:
@@ -199,63 +180,3 @@ def parse_window(word: str) -> timedelta | None:
         return None
     count = int(found[1]) if found[1].isdecimal() else COUNTS[found[1]]
     return timedelta(hours=count * _UNIT_HOURS[found[2]]) or None
-
-
-def parse_until(text: str, today: date) -> date | None:
-    """The day on which a pause ends (`25 août`, `25/08`, `demain`, `lundi`, `3 jours`); None for empty text.
-
-    Always after `today`: a day and month without year are the next ones to come. Raises `WindowError` for what is
-    not understood, and for a date with a year that is not to come.
-    """
-    if not text.strip():
-        return None
-    folded = fold(text[:_MAX_CHARS])
-    phrase = _LEAD.sub("", folded, count=1) if _LEAD.match(folded) else folded
-    until = _near_day(phrase, today) or _dated(phrase, today)
-    if until is None or until <= today:
-        raise WindowError(text)
-    return until
-
-
-def _near_day(phrase: str, today: date) -> date | None:
-    if phrase in _NEAR:
-        return today + timedelta(days=_NEAR[phrase])
-    if phrase in _NEXT_WEEK:
-        return today + timedelta(days=7 - today.weekday())
-    if found := _NEXT_DAY.fullmatch(phrase):
-        return today + timedelta(days=(DAY_NUMBERS[found["name"]] - today.weekday() - 1) % 7 + 1)
-    if found := _MONTHS.fullmatch(phrase):
-        return _months_later(today, int(found[1]) if found[1].isdecimal() else COUNTS[found[1]])
-    if window := parse_window(phrase):
-        return today + timedelta(days=-(-window // timedelta(days=1)))
-    return None
-
-
-def _months_later(today: date, months: int) -> date:
-    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _dated(phrase: str, today: date) -> date | None:
-    for pattern in (_ISO, _NUMERIC, _NAMED, _MONTH_FIRST):
-        if found := pattern.fullmatch(phrase):
-            name = found["month"]
-            month = int(name) if name.isdecimal() else MONTH_NUMBERS[name]
-            return _next(int(found["day"]), month, found["year"], today)
-    return None
-
-
-def _next(day: int, month: int, year: str | None, today: date) -> date | None:
-    if year:
-        years = [int(year) + (2000 if len(year) == 2 else 0)]
-    else:
-        years = [today.year + later for later in range(_LEAP_CYCLE_YEARS + 1)]
-    days = (_date(number, month, day) for number in years)
-    return next((found for found in days if found and found >= today), None)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -77,7 +77,7 @@ from bot.model.schedule import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Deman
 from bot.model.sources import FeedOffer, Glimpse, Headline
 from bot.model.state import Activity, ChatCount, Trouble, Vitals
 from bot.model.stories import Card, Coverage, Digest, MatchedEntry, Quote, SilentFeed, Source, Story, Window
-from bot.model.topics import Analysis, Field, Hit, Known, StoryMember, Topic, TopicMatch
+from bot.model.topics import Analysis, Field, Hit, Known, StoryMember, Tally, Topic, TopicMatch
 from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, Weather
 from bot.model.wishes import Wish, WishKind
 
@@ -170,6 +170,7 @@ __all__ = [
     "StoryMember",
     "Subscription",
     "Surge",
+    "Tally",
     "Target",
     "Timetable",
     "Token",

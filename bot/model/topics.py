@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.ids import EntryId, Seq, StoryId, TopicId
 
@@ -37,6 +38,14 @@ class Known:
 
     word: str
     articles: int
+
+
+class Tally(NamedTuple):
+    """A story that matches a topic, with how many outlets tell it."""
+
+    topic_id: TopicId
+    story_id: StoryId
+    outlets: int
 
 
 @dataclass(frozen=True, slots=True)

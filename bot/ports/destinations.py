@@ -65,6 +65,7 @@ class Prepared:
     told: tuple[Told, ...]
     spoke: bool  # something was said: silence is counted anew
     watch_said: bool
+    returned: bool = False  # it is the word of return: the pause is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +193,18 @@ class Destinations(Protocol):
         """No alert before then; None: alerts again."""
         ...
 
-    async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
-        """Nothing is due until then, or until resumed."""
+    async def pause(self, destination_id: DestinationId, until: datetime | None, now: datetime) -> None:
+        """Nothing is due until then, or until resumed. A pause upon a pause began with the first."""
         ...
 
-    async def resume(self, destination_id: DestinationId, next_due_at: datetime | None) -> None:
-        """End a pause; the cursor stays where it was."""
+    async def resume(
+        self, destination_id: DestinationId, next_due_at: datetime | None, back_at: datetime | None = None
+    ) -> None:
+        """End a pause; the cursor stays where it was. With `back_at` what is due next is the word of return."""
+        ...
+
+    async def start_afresh(self, destination_id: DestinationId) -> None:
+        """Nothing that has come until now is news any more: the cursor moves to the latest `seq`."""
         ...
 
     async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
@@ -218,7 +225,7 @@ class Destinations(Protocol):
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
         """Lease open destinations with `next_due_at <= now`, longest due first.
 
-        A pause whose end has passed ends here; a paused destination is not due.
+        A pause whose end has passed ends here, and the destination is `back_at` that end; a paused one is not due.
         """
         ...
 

@@ -17,6 +17,7 @@ from bot.model import (
     Story,
     StoryId,
     StoryMember,
+    Tally,
     Topic,
     TopicId,
     TopicMatch,
@@ -176,6 +177,15 @@ class Entries(Protocol):
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """Matches of these topics with `after < seq <= upto`, in order of `seq`."""
+        ...
+
+    async def tallies(
+        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
+    ) -> tuple[Tally, ...]:
+        """The stories of which an entry matches a topic past that topic's own `seq`, up to `upto`; in any order.
+
+        Outlets left out are not counted; stories that only they tell are not among them.
+        """
         ...
 
     async def published(

@@ -6,6 +6,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 
 from __future__ import annotations
 
+from bot.results.absence import FreshStart, WordOfReturn
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
@@ -100,6 +101,7 @@ __all__ = [
     "FeedRepeats",
     "FirstReadings",
     "FollowEnded",
+    "FreshStart",
     "FrontPage",
     "Held",
     "Help",
@@ -150,6 +152,7 @@ __all__ = [
     "Why",
     "WishLifted",
     "WishNoted",
+    "WordOfReturn",
     "ZoneChoice",
     "ZoneSet",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.results.absence import FreshStart
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
@@ -67,6 +68,7 @@ Result = (
     | ZoneChoice
     | Paused
     | Resumed
+    | FreshStart
     | Stopped
     | DigestOnDemand
     | NothingFollowed

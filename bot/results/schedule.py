@@ -46,17 +46,19 @@ class ZoneChoice:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """`/pause`; `until` None: until `/reprendre`."""
+    """`/pause`; `until` None: until `/reprendre`. `back_at`: when the word of return comes."""
 
     until: datetime | None
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """`/reprendre`; `was_paused` False when there was nothing to resume."""
+    """`/reprendre`; `was_paused` False when there was nothing to resume. `catches_up`: the word of return follows."""
 
     times: Times
     was_paused: bool
+    catches_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Welcome:
     returning: bool
     topics: tuple[Topic, ...]
     catches_up: bool = False  # a digest was due while it was away: it comes at once
+    after_pause: bool = False  # a long one: its word of return comes at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.results import (
     Wanted,
 )
 from bot.services import (
+    absence,
     administration,
     archive,
     brake,
@@ -148,6 +149,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await privacy.erase(desk, reader, ask_id)
         case actions.MoreStories(at):
             return await reading.more_stories(desk, reader, at)
+        case actions.StartAfresh(at):
+            return await absence.start_afresh(desk, reader, at)
         case actions.UndoSchedule(ask_id):
             return await schedule.undo_schedule(desk, reader, ask_id)
         case actions.PickFeed(ask_id, index):

@@ -21,6 +21,7 @@ from bot.model import (
     Told,
 )
 from bot.ports import ClaimedDestination, DigestRecord, Prepared
+from bot.services.absence import prepare_return
 from bot.services.brake import Tick
 from bot.services.desk import Desk
 from bot.services.morning import Morning, voice_at
@@ -51,12 +52,18 @@ async def prepare_due(desk: Desk) -> int:
 
 async def _prepare_all(morning: Morning, claims: Sequence[ClaimedDestination]) -> list[Prepared]:
     """The digest of each destination, or the silence it keeps."""
-    new = {claim.destination.id: await morning.new_stories(claim) for claim in claims if claim.subscriptions}
+    new = {
+        claim.destination.id: await morning.new_stories(claim)
+        for claim in claims
+        if claim.subscriptions and claim.destination.back_at is None
+    }
     told: dict[DestinationId, dict[StoryId, Told]] = defaultdict(dict)
     for (chat, story_id), before in (await morning.desk.store.destinations.told_among(new)).items():
         told[chat][story_id] = before
     return [
         await _prepare(morning, claim, new.get(claim.destination.id, ()), told[claim.destination.id])
+        if claim.destination.back_at is None
+        else await prepare_return(morning.desk, claim, morning.now, morning.upto, morning.coverage)
         for claim in claims
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.compose import brief_card, compose_on_demand, make_card
+from bot.core.compose import CardOf, brief_card, compose_on_demand, make_card
 from bot.core.leaving_out import all_without, covered_without
 from bot.errors import NotFound
 from bot.french.hours import parse_window
@@ -176,17 +176,8 @@ async def _published(
     return await desk.store.entries.stories(found, ids)
 
 
-async def compose_window(
-    desk: Desk,
-    topics: Sequence[Topic],
-    stories: Sequence[Story],
-    window: Window,
-    coverage: Coverage,
-    *,
-    all_of_them: bool = False,
-    chosen: Preferences = AS_THE_HOUSE,
-) -> Digest:
-    """A digest on demand of these stories; `all_of_them`: no maximum."""
+def card_of(desk: Desk, chosen: Preferences) -> CardOf:
+    """What makes the cards of a chat, at the length it chose."""
     max_chars, max_sentences = extent(desk, chosen.length)
 
     def card(story: Story, matched: Sequence[Topic], told_at: datetime | None) -> Card:
@@ -201,12 +192,26 @@ async def compose_window(
             max_sentences=max_sentences,
         )
 
+    return card
+
+
+async def compose_window(
+    desk: Desk,
+    topics: Sequence[Topic],
+    stories: Sequence[Story],
+    window: Window,
+    coverage: Coverage,
+    *,
+    all_of_them: bool = False,
+    chosen: Preferences = AS_THE_HOUSE,
+) -> Digest:
+    """A digest on demand of these stories; `all_of_them`: no maximum."""
     return compose_on_demand(
         stories=all_without(stories, chosen.left_out),
         topics=topics,
         window=window,
         coverage=covered_without(coverage, chosen.left_out),
-        card=card,
+        card=card_of(desk, chosen),
         max_stories=max(len(stories), 1) if all_of_them else desk.rules.max_stories,
     )
 

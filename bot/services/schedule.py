@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
 from bot.errors import NotFound
-from bot.french.hours import parse_schedule, parse_until
+from bot.french.hours import parse_schedule
+from bot.french.until import parse_until
 from bot.model import Destination, Reader, Slot
 from bot.results import Paused, Question, Resumed, ScheduleSet, Stopped, Times, Wanted
+from bot.services.absence import end_pause, return_at
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
 from bot.services.subscriptions import ask_for
@@ -41,32 +43,35 @@ async def undo_schedule(desk: Desk, reader: Reader, ask_id: int) -> ScheduleSet:
 
 
 async def pause(desk: Desk, reader: Reader, text: str) -> Paused:
-    """`/pause [25 août]`: nothing is sent until the morning of that day, or until `/reprendre`."""
+    """`/pause [25 août]`: nothing is sent until that day, when the word of return comes, or until `/reprendre`.
+
+    Raises `PauseError`, and then nothing has changed.
+    """
     destination = await destination_of(desk, reader)
     zone = ZoneInfo(destination.zone)
     until = parse_until(text, desk.clock.now().astimezone(zone).date()) if text.strip() else None
-    # The pause ends at midnight, so that the first digest of that day is due at its usual time.
+    # The pause ends at midnight, so that the word of return comes at the first usual time of that day.
     ends = (
         None if until is None else datetime.combine(until, time(), zone).astimezone(desk.clock.now().tzinfo)
     )
-    await desk.store.destinations.pause(destination.id, ends)
-    return Paused(ends)
+    await desk.store.destinations.pause(destination.id, ends, desk.clock.now())
+    return Paused(ends, None if ends is None else return_at(destination, ends))
 
 
 async def resume(desk: Desk, reader: Reader, text: str) -> Resumed:
-    """`/reprendre`: the next digest reaches at most 48 hours back, and says so."""
+    """`/reprendre`: after a long pause the word of return comes at once, else the next digest at its time."""
     destination = await destination_of(desk, reader)
     if not destination.paused:
         return Resumed(times_of(destination), was_paused=False)
-    due = next_due(destination.slots, ZoneInfo(destination.zone), desk.clock.now())
-    await desk.store.destinations.resume(destination.id, due)
-    return Resumed(times_of(await desk.store.destinations.get(destination.id)), was_paused=True)
+    catches_up = await end_pause(desk, destination)
+    resumed = await desk.store.destinations.get(destination.id)
+    return Resumed(times_of(resumed), was_paused=True, catches_up=catches_up)
 
 
 async def stop(desk: Desk, reader: Reader, text: str) -> Stopped:
     """`/stop`: a pause without end; the topics are kept for a return with `/start`."""
     destination = await destination_of(desk, reader)
-    await desk.store.destinations.pause(destination.id, None)
+    await desk.store.destinations.pause(destination.id, None, desk.clock.now())
     return Stopped(len(await desk.store.destinations.subscriptions(destination.id)))
 
 

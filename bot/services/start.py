@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
-from bot.core.calendar import next_due
 from bot.core.leaving_out import all_without
 from bot.core.subjects import subjects
 from bot.errors import NotAllowed
 from bot.model import Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
+from bot.services.absence import end_pause
 from bot.services.desk import Desk
 from bot.services.people import greet, times_of
 from bot.services.subscriptions import propose
@@ -39,9 +38,8 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
     shared = await shared_query(desk, text)
     if shared is not None:
         return await propose(desk, reader, shared)
+    after_pause = destination.paused and await end_pause(desk, destination)
     if destination.paused:
-        due = next_due(destination.slots, ZoneInfo(destination.zone), desk.clock.now())
-        await desk.store.destinations.resume(destination.id, due)
         destination, returning = await desk.store.destinations.get(destination.id), True
     followed = await desk.store.destinations.subscriptions(destination.id)
     due_at = destination.next_due_at
@@ -51,6 +49,7 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
         returning=returning and bool(followed),
         topics=tuple(s.topic for s in followed),
         catches_up=due_at is not None and due_at <= desk.clock.now(),
+        after_pause=after_pause,
     )
 
 

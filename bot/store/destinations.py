@@ -30,6 +30,7 @@ from bot.model import (
 )
 from bot.ports import AlertsDecided, AlertTarget, ClaimedDestination, DigestRecord, Prepared
 from bot.store import (
+    absences,
     alerts,
     closing,
     corrections,
@@ -47,8 +48,6 @@ from bot.store.counters import Counter
 from bot.store.instants import instant, micros, to_micros, to_micros_or_none
 
 LANGUAGES = ("fr", "en")  # the first for whoever speaks neither
-
-_FREE = "lease_token = NULL, lease_until = NULL"
 
 
 class SqliteDestinations:
@@ -136,13 +135,20 @@ class SqliteDestinations:
         """See `Destinations.mute_alerts`."""
         await self._at.write(preferences.mute_alerts, destination_id, to_micros_or_none(until))
 
-    async def pause(self, destination_id: DestinationId, until: datetime | None) -> None:
+    async def pause(self, destination_id: DestinationId, until: datetime | None, now: datetime) -> None:
         """See `Destinations.pause`."""
-        await self._at.write(_pause, destination_id, to_micros_or_none(until))
+        await self._at.write(absences.pause, destination_id, to_micros_or_none(until), to_micros(now))
 
-    async def resume(self, destination_id: DestinationId, next_due_at: datetime | None) -> None:
+    async def resume(
+        self, destination_id: DestinationId, next_due_at: datetime | None, back_at: datetime | None = None
+    ) -> None:
         """See `Destinations.resume`."""
-        await self._at.write(_resume, destination_id, to_micros_or_none(next_due_at))
+        due_at = to_micros_or_none(next_due_at)
+        await self._at.write(absences.resume, destination_id, due_at, to_micros_or_none(back_at))
+
+    async def start_afresh(self, destination_id: DestinationId) -> None:
+        """See `Destinations.start_afresh`."""
+        await self._at.write(absences.start_afresh, destination_id)
 
     async def close(self, destination_id: DestinationId, reason: GoneReason, now: datetime) -> None:
         """See `Destinations.close`."""
@@ -323,7 +329,7 @@ def _set_schedule(
     next_due_at: int | None,
 ) -> None:
     db.execute(
-        f"UPDATE destinations SET slots = ?, zone = ?, next_due_at = ?, {_FREE} WHERE id = ?",  # noqa: S608
+        f"UPDATE destinations SET slots = ?, zone = ?, next_due_at = ?, {absences.FREE} WHERE id = ?",  # noqa: S608
         (dump_slots(slots), zone, next_due_at, destination_id),
     )
 
@@ -347,32 +353,13 @@ def _set_language(db: sqlite3.Connection, destination_id: DestinationId, languag
     db.execute("UPDATE destinations SET language = ? WHERE id = ?", (language, destination_id))
 
 
-def _pause(db: sqlite3.Connection, destination_id: DestinationId, until: int | None) -> None:
-    db.execute(
-        f"UPDATE destinations SET is_paused = 1, paused_until = ?, {_FREE} WHERE id = ?",  # noqa: S608
-        (until, destination_id),
-    )
-
-
-def _resume(db: sqlite3.Connection, destination_id: DestinationId, next_due_at: int | None) -> None:
-    db.execute(
-        f"""
-        UPDATE destinations SET is_paused = 0, paused_until = NULL, next_due_at = ?, {_FREE} WHERE id = ?
-        """,  # noqa: S608 - a constant
-        (next_due_at, destination_id),
-    )
-
-
 def _count_open(db: sqlite3.Connection) -> int:
     number: int = db.execute("SELECT count(*) FROM destinations WHERE closed IS NULL").fetchone()[0]
     return number
 
 
 def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[ClaimedDestination, ...]:
-    db.execute(
-        "UPDATE destinations SET is_paused = 0, paused_until = NULL WHERE is_paused = 1 AND paused_until <= ?",
-        (now,),
-    )
+    absences.end_those_over(db, now)
     due = db.execute(
         """
         SELECT * FROM destinations

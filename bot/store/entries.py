@@ -6,7 +6,19 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.model import Analysis, Entry, EntryId, FormerText, Known, Seq, Story, StoryId, StoryMember, TopicId
+from bot.model import (
+    Analysis,
+    Entry,
+    EntryId,
+    FormerText,
+    Known,
+    Seq,
+    Story,
+    StoryId,
+    StoryMember,
+    Tally,
+    TopicId,
+)
 from bot.ports import Mention, News, Place, Telling
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
 from bot.store.candidates import candidates, candidates_below, places, tellings
@@ -101,6 +113,12 @@ class SqliteEntries:
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""
         return await self._at.read(stories.news, topics, after, upto)
+
+    async def tallies(
+        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
+    ) -> tuple[Tally, ...]:
+        """See `Entries.tallies`."""
+        return await self._at.read(stories.tallies, topics, upto, left_out)
 
     async def published(
         self,

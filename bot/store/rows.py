@@ -142,6 +142,8 @@ def destination(row: sqlite3.Row) -> Destination:
         watch_said=bool(row["watch_said"]),
         paused=bool(row["is_paused"]),
         paused_until=instant_or_none(row["paused_until"]),
+        paused_at=instant_or_none(row["paused_at"]),
+        back_at=instant_or_none(row["back_at"]),
         closed=None if row["closed"] is None else GoneReason(row["closed"]),
         max_topics=row["max_topics"],
         leaving=row["leaving"],

@@ -106,6 +106,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m018_wishes", _run(tables_feeds.WISHES)),
     Migration("m019_back_matching", _run(tables_matching.BACK_MATCHING)),
     Migration("m020_reading_hours", _run(tables_operator.READING_HOURS)),
+    Migration("m021_absences", _run(tables.ABSENCES)),
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.model import EntryId, MatchedEntry, Seq, Story, StoryId, TopicId, TopicMatch
+from bot.model import EntryId, MatchedEntry, Seq, Story, StoryId, Tally, TopicId, TopicMatch
 from bot.ports import News
 from bot.store import rows
 from bot.store.codecs import listed, load_hits
@@ -23,6 +24,28 @@ def news(db: sqlite3.Connection, topics: Collection[TopicId], after: Seq, upto: 
         (listed(topics), after, upto),
     )
     return tuple(News(TopicId(row[0]), EntryId(row[1]), StoryId(row[2]), Seq(row[3])) for row in found)
+
+
+def tallies(
+    db: sqlite3.Connection, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
+) -> tuple[Tally, ...]:
+    """See `Entries.tallies`."""
+    found = db.execute(
+        """
+        WITH hits AS (
+            SELECT DISTINCT m.topic_id, m.story_id FROM json_each(?) w
+            CROSS JOIN matches m ON m.topic_id = json_extract(w.value, '$[0]')
+                AND m.seq > json_extract(w.value, '$[1]') AND m.seq <= ?
+        ), outlets AS (
+            SELECT e.story_id, count(DISTINCT f.outlet) AS number FROM entries e JOIN feeds f ON f.id = e.feed_id
+            WHERE e.story_id IN (SELECT story_id FROM hits) AND f.outlet NOT IN (SELECT value FROM json_each(?))
+            GROUP BY e.story_id
+        )
+        SELECT topic_id, story_id, number FROM hits JOIN outlets USING (story_id)
+        """,
+        (json.dumps([list(each) for each in topics]), upto, json.dumps(list(left_out), ensure_ascii=False)),
+    )
+    return tuple(Tally(TopicId(row[0]), StoryId(row[1]), row[2]) for row in found)
 
 
 def published(

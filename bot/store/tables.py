@@ -419,6 +419,12 @@ SPIKES = (
 # Outlets whose articles a chat does not want: a JSON list of names.
 LEFT_OUT = ("ALTER TABLE destinations ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",)
 
+# Since when a chat has paused, and since when that is over while its word of return is still to be said.
+ABSENCES = (
+    "ALTER TABLE destinations ADD COLUMN paused_at INTEGER",
+    "ALTER TABLE destinations ADD COLUMN back_at INTEGER",
+)
+
 # Which chats were erased, by hash, so that no copy brings them back; and the update that asked for it, where a last
 # message is still to leave.
 ERASURES = (

@@ -53,10 +53,16 @@ def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...
 
 
 def render_cards(
-    digest: Digest, frame: Sequence[str], at: datetime, voice: Voice, following: Sequence[str] = ()
+    digest: Digest,
+    frame: Sequence[str],
+    at: datetime,
+    voice: Voice,
+    following: Sequence[str] = (),
+    heading: str = "",
 ) -> tuple[Message, ...]:
-    """The numbered stories of a digest, what frames them, and their buttons."""
-    blocks = [story_block(card, voice, number) for number, card in enumerate(digest.cards, 1)]
+    """The numbered stories of a digest, what frames them, and their buttons; a `heading` stands before them all."""
+    blocks = [heading] if heading else []
+    blocks += [story_block(card, voice, number) for number, card in enumerate(digest.cards, 1)]
     if digest.recalled:
         blocks.append(_recalled(digest.recalled, voice))
     blocks.append(italic(" ".join((*frame, coverage_line(digest.coverage, voice), *following))))

@@ -10,6 +10,7 @@ from bot.errors import (
     NoFeedFound,
     NotAllowed,
     NotFound,
+    PauseError,
     QueryError,
     QuietError,
     ScheduleError,
@@ -47,6 +48,8 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return house.BAD_SCHEDULE
         case ZoneError():
             return voice.alerts.UNKNOWN_PLACE
+        case PauseError(problem=problem):
+            return f"{voice.absence.PROBLEMS[problem]} {voice.absence.EXAMPLES}"
         case WindowError():
             return house.BAD_WINDOW
         case NotFound():

@@ -15,6 +15,7 @@ from bot.results import (
     Erased,
     Exclusions,
     FollowEnded,
+    FreshStart,
     Journal,
     QuietSet,
     Result,
@@ -52,6 +53,7 @@ BELOW: tuple[type, ...] = (
     Why,
     Exclusions,
     TopicSwapped,
+    FreshStart,
 )
 POP_UP: tuple[type, ...] = (FollowEnded,)
 GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})

@@ -46,11 +46,16 @@ def paused(result: Paused, voice: Voice) -> Message:
     """Until when."""
     if result.until is None:
         return Message(html=voice.say.PAUSED_FOR_NOW)
-    return Message(html=voice.say.paused_until(voice.until(result.until)))
+    until = voice.until(result.until)
+    if result.back_at is None:
+        return Message(html=voice.say.paused_until(until))
+    return Message(html=voice.absence.paused(until, voice.moment(result.back_at)))
 
 
 def resumed(result: Resumed, voice: Voice) -> Message:
-    """When the next digest comes."""
+    """When the next digest comes, or that the word of return does at once."""
+    if result.catches_up:
+        return Message(html=f"{voice.say.RESUMED} {voice.absence.COMING}")
     said = voice.say.RESUMED if result.was_paused else voice.say.WAS_NOT_PAUSED
     return Message(html=f"{said} {next_line(result.times, voice)}")
 

@@ -18,6 +18,7 @@ from bot.results import (
     EraseQuestion,
     Exclusions,
     FollowEnded,
+    FreshStart,
     FrontPage,
     Help,
     MyData,
@@ -49,6 +50,7 @@ from bot.results import (
     ZoneSet,
 )
 from bot.views import (
+    absence,
     archive,
     digest,
     narrowing,
@@ -89,6 +91,7 @@ _One = (
     | SearchPage
     | Trend
     | Privacy | MyData | EraseQuestion | Erased
+    | FreshStart
 )  # fmt: skip
 
 
@@ -110,6 +113,8 @@ def _one(result: _One, voice: Voice) -> Message:
             return narrowing.exclusions(result, voice)
         case TopicSwapped():
             return narrowing.swapped(result, voice)
+        case FreshStart():
+            return absence.started_afresh(result, voice)
         case ScheduleSet() | ZoneSet() | ZoneChoice() | Paused() | Resumed() | Stopped():
             return _of_times(result, voice)
         case Privacy() | MyData() | EraseQuestion() | Erased():

@@ -41,11 +41,15 @@ def examples(language: str) -> tuple[str, ...]:
 def welcome(result: Welcome, voice: Voice) -> Message:
     """One sentence, and words to tap; those who come back find their topics again."""
     if result.returning:
-        then = voice.say.CATCH_UP if result.catches_up else next_line(result.times, voice)
+        then = voice.absence.COMING if result.after_pause else _then(result, voice)
         said = f"{voice.say.welcome_back(topic_names(result.topics, voice))} {then}"
     else:
         said = voice.say.greeting(voice.moments.schedule(result.times.slots))
     return Message(html=fit(said, MAX_UNITS), buttons=_suggested(result.suggestions))
+
+
+def _then(result: Welcome, voice: Voice) -> str:
+    return voice.say.CATCH_UP if result.catches_up else next_line(result.times, voice)
 
 
 def _suggested(suggestions: Sequence[Suggestion]) -> tuple[tuple[Button, ...], ...]:

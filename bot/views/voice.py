@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.locale.absence import AbsenceWords, absence
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
@@ -84,6 +85,11 @@ class Voice:
     def operator(self) -> Operator:
         """The sentences for whoever runs the bot."""
         return operator(self.language)
+
+    @property
+    def absence(self) -> AbsenceWords:
+        """The sentences of a pause and of coming back."""
+        return absence(self.language)
 
     @property
     def moments(self) -> Moments:

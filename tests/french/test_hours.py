@@ -1,19 +1,18 @@
-"""Times, days, spans and dates, as people type them."""
+"""Times, days and spans, as people type them."""
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import ScheduleError, WindowError
-from bot.french.hours import parse_schedule, parse_until, parse_window
+from bot.errors import ScheduleError
+from bot.french.hours import parse_schedule, parse_window
 from bot.model import Slot
 
 ALL, WEEK, WEEKEND = "lmMjvsd", "lmMjv", "sd"
-TODAY = date(2025, 3, 13)  # a Thursday
 
 
 def slots(text: str) -> list[str]:
@@ -222,76 +221,3 @@ def test_a_window_is_a_number_and_a_unit(word: str, hours: int) -> None:
 @pytest.mark.parametrize("word", ["", "Otan", "24", "h", "0h", "7jh", "G7", "j7", "7" * 600])
 def test_other_words_are_no_window(word: str) -> None:
     assert parse_window(word) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "until"),
-    [
-        ("25 août", date(2025, 8, 25)),
-        ("jusqu’au 25 aout", date(2025, 8, 25)),
-        ("lundi 25 août 2025", date(2025, 8, 25)),
-        ("1er mars", date(2026, 3, 1)),
-        ("25/08", date(2025, 8, 25)),
-        ("25.8.26", date(2026, 8, 25)),
-        ("25/08/2026", date(2026, 8, 25)),
-        ("2025-12-24", date(2025, 12, 24)),
-        ("August 25", date(2025, 8, 25)),
-        ("until 25th of august", date(2025, 8, 25)),
-        ("29 février", date(2028, 2, 29)),
-        ("demain", date(2025, 3, 14)),
-        ("après-demain", date(2025, 3, 15)),
-        ("tomorrow", date(2025, 3, 14)),
-        ("vendredi", date(2025, 3, 14)),
-        ("jeudi", date(2025, 3, 20)),
-        ("jusqu’à lundi prochain", date(2025, 3, 17)),
-        ("next monday", date(2025, 3, 17)),
-        ("la semaine prochaine", date(2025, 3, 17)),
-        ("3 jours", date(2025, 3, 16)),
-        ("pendant une semaine", date(2025, 3, 20)),
-        ("7j", date(2025, 3, 20)),
-        ("24h", date(2025, 3, 14)),
-        ("36h", date(2025, 3, 15)),
-        ("un mois", date(2025, 4, 13)),
-        ("for 10 months", date(2026, 1, 13)),
-    ],
-)
-def test_a_pause_ends_on_a_day_to_come(text: str, until: date) -> None:
-    assert parse_until(text, TODAY) == until
-
-
-def test_a_month_after_the_31st_ends_with_the_month() -> None:
-    assert parse_until("1 mois", date(2025, 1, 31)) == date(2025, 2, 28)
-
-
-@pytest.mark.parametrize("text", ["", "  "])
-def test_a_pause_without_an_end_has_none(text: str) -> None:
-    assert parse_until(text, TODAY) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hier",
-        "13 mars",
-        "25/08/2020",
-        "31/02",
-        "31/13",
-        "bientôt",
-        "0 jours",
-        "jusqu’au",
-        "9999-99-99",
-        "x" * 9999,
-    ],
-)
-def test_a_day_that_is_not_to_come_is_refused(text: str) -> None:
-    with pytest.raises(WindowError):
-        parse_until(text, TODAY)
-
-
-@given(st.text(max_size=40), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-def test_any_text_is_a_later_day_or_a_window_error(text: str, today: date) -> None:
-    try:
-        until = parse_until(text, today)
-    except WindowError:
-        return
-    assert until is None or until > today

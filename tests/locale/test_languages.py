@@ -11,9 +11,10 @@ from typing import get_type_hints
 
 import pytest
 
-from bot.errors import FetchProblem, QueryProblem
+from bot.errors import FetchProblem, PauseProblem, QueryProblem
 from bot.locale import (
     en,
+    en_absence,
     en_alerts,
     en_house,
     en_moments,
@@ -24,6 +25,7 @@ from bot.locale import (
     en_sources,
     en_topics,
     fr,
+    fr_absence,
     fr_alerts,
     fr_house,
     fr_moments,
@@ -34,6 +36,7 @@ from bot.locale import (
     fr_sources,
     fr_topics,
 )
+from bot.locale.absence import AbsenceWords, absence
 from bot.locale.languages import (
     Alerts,
     House,
@@ -66,6 +69,7 @@ PAIRS = [
     (fr_settings, en_settings, Settings),
     (fr_privacy, en_privacy, PrivacyWords),
     (fr_operator, en_operator, Operator),
+    (fr_absence, en_absence, AbsenceWords),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -118,6 +122,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
         "settings",
         "privacy",
         "operator",
+        "absence",
     ],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
@@ -133,8 +138,9 @@ def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, 
         (fr_sources, en_sources),
         (fr_topics, en_topics),
         (fr_operator, en_operator),
+        (fr_absence, en_absence),
     ],
-    ids=["talk", "house", "sources", "topics", "operator"],
+    ids=["talk", "house", "sources", "topics", "operator", "absence"],
 )
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
@@ -154,10 +160,37 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
     assert set(getattr(house(language), table)) == set(kinds)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
+    assert set(absence(language).PROBLEMS) == set(PauseProblem)
+
+
 @pytest.mark.parametrize(
     "module",
-    [fr, fr_house, fr_sources, fr_topics, fr_reading, fr_alerts, fr_settings, fr_privacy, fr_operator],
-    ids=["talk", "house", "sources", "topics", "reading", "alerts", "settings", "privacy", "operator"],
+    [
+        fr,
+        fr_house,
+        fr_sources,
+        fr_topics,
+        fr_reading,
+        fr_alerts,
+        fr_settings,
+        fr_privacy,
+        fr_operator,
+        fr_absence,
+    ],
+    ids=[
+        "talk",
+        "house",
+        "sources",
+        "topics",
+        "reading",
+        "alerts",
+        "settings",
+        "privacy",
+        "operator",
+        "absence",
+    ],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
     assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
@@ -184,6 +217,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         en_alerts,
         fr_operator,
         en_operator,
+        fr_absence,
+        en_absence,
     ],
     ids=str,
 )
@@ -222,6 +257,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             settings(language),
             privacy(language),
             operator(language),
+            absence(language),
         )
 
     assert chosen("fr") == (
@@ -235,6 +271,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_settings,
         fr_privacy,
         fr_operator,
+        fr_absence,
     )
     assert (
         chosen("en")
@@ -251,6 +288,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             en_settings,
             en_privacy,
             en_operator,
+            en_absence,
         )
     )
 

@@ -198,7 +198,7 @@ class MemoryMachine(RuleBasedStateMachine):
         found = self.runner.run(destinations.find(reader(chat).chat_id, None))
         assert found is not None
         if how == "paused":
-            self.runner.run(destinations.pause(found.id, None))
+            self.runner.run(destinations.pause(found.id, None, self.clock.now()))
         else:
             unsure = "".join(self.sender.unsure[chat]).lower()  # nobody knows whether it arrived
             self._excuse(chat, {word for word in self.subject if word in unsure})

@@ -279,7 +279,7 @@ async def test_alerts_are_silent_in_quiet_hours(town: Town, hour: int, silent: b
 # --- pauses, downtime, silence -------------------------------------------------------------------------------
 
 
-async def test_after_a_long_pause_the_digest_reaches_two_days_back_and_says_so(town: Town) -> None:
+async def test_after_a_long_pause_the_word_of_return_holds_all_of_it(town: Town) -> None:
     who = await town.follow("cessez-le-feu OU Otan")
     await schedule.pause(town.room.desk, who, "")
     await town.publish("Le Fanal", TRUCE)
@@ -287,7 +287,19 @@ async def test_after_a_long_pause_the_digest_reaches_two_days_back_and_says_so(t
     await town.publish("Le Fanal", replace(NATO, at=town.room.clock.now()))
     assert await town.next_digest() == []
     await schedule.resume(town.room.desk, reader(), "")
-    (text,) = await town.next_digest()
+    (text,) = await town.tick()
+    assert "L’Otan exclut" in text
+    assert "Kiev accepte" in text
+    assert "ne remonte" not in text
+    assert await town.next_digest() == []
+
+
+async def test_after_long_downtime_the_digest_reaches_two_days_back_and_says_so(town: Town) -> None:
+    await town.follow("cessez-le-feu OU Otan")
+    await town.publish("Le Fanal", TRUCE)
+    town.room.clock.move(days=5)
+    await town.publish("Le Fanal", replace(NATO, at=town.room.clock.now()))
+    (text,) = await town.tick()
     assert "L’Otan exclut" in text
     assert "Kiev accepte" not in text
     assert "ne remonte qu’à 2" in text

@@ -68,7 +68,7 @@ async def test_who_comes_back_finds_the_topics_again(room: Room) -> None:
 
 async def test_a_paused_chat_that_was_closed_stays_paused_when_reopened(room: Room) -> None:
     destination = await destination_of(room.desk, reader())
-    await room.store.destinations.pause(destination.id, None)
+    await room.store.destinations.pause(destination.id, None, room.clock.now())
     await room.store.destinations.close(destination.id, GoneReason.BLOCKED, room.clock.now())
     reopened, is_back = await greet(room.desk, reader())
     assert is_back

@@ -70,7 +70,7 @@ async def test_what_waits_and_what_is_late_is_counted(house: House) -> None:
     assert (before.oldest_owed_at, before.late_digests, before.backed_up_at) == (None, 0, None)
     due = await house.due(1)
     paused = await house.due(2)
-    await house.store.destinations.pause(paused.id, None)
+    await house.store.destinations.pause(paused.id, None, NOW)
     await house.read(await house.feed(), parsed("a"), now=at(hours=-30))
     await house.store.outbox.enqueue([draft(due, "a")], at(hours=-2))
     await house.store.outbox.enqueue([draft(due, "b")], NOW)

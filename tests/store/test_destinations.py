@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -29,6 +29,7 @@ from tests.store.making import (
     MORNING,
     NOW,
     House,
+    analysis,
     at,
     draft,
     parsed,
@@ -163,8 +164,8 @@ async def test_due_destinations_are_claimed_longest_due_first_with_what_they_fol
 
 async def test_a_paused_destination_is_due_when_its_pause_ends(house: House) -> None:
     for_a_while, for_good = await house.due(1), await house.due(2)
-    await house.store.destinations.pause(for_a_while.id, at(days=2))
-    await house.store.destinations.pause(for_good.id, None)
+    await house.store.destinations.pause(for_a_while.id, at(days=2), NOW)
+    await house.store.destinations.pause(for_good.id, None, NOW)
     assert (await house.store.destinations.get(for_a_while.id)).paused_until == at(days=2)
     assert await house.store.destinations.claim_due(at(days=1), LEASE, 9) == ()
     (claim,) = await house.store.destinations.claim_due(at(days=2), LEASE, 9)
@@ -176,6 +177,59 @@ async def test_a_paused_destination_is_due_when_its_pause_ends(house: House) -> 
     await house.store.destinations.resume(for_good.id, at(days=3))
     again = await house.store.destinations.get(for_good.id)
     assert (again.paused, again.next_due_at) == (False, at(days=3))
+
+
+async def test_a_pause_that_is_over_leaves_a_word_of_return_to_be_said(house: House) -> None:
+    made, destinations = await house.due(1), house.store.destinations
+    await destinations.pause(made.id, at(days=2), NOW)
+    await destinations.pause(made.id, at(days=3), at(days=1))
+    paused = await destinations.get(made.id)
+    assert (paused.paused_at, paused.paused_until, paused.back_at) == (NOW, at(days=3), None)
+    (claim,) = await destinations.claim_due(at(days=9), LEASE, 9)
+    assert (claim.destination.paused_at, claim.destination.back_at) == (NOW, at(days=3))
+    assert await destinations.commit([prepared(claim)], at(days=9))
+    assert (await destinations.get(made.id)).back_at == at(days=3)  # nothing was said yet
+    await destinations.set_schedule(made.id, made.slots, made.zone, at(days=9))
+    (claim,) = await destinations.claim_due(at(days=9), LEASE, 9)
+    assert await destinations.commit([prepared(claim, returned=True)], at(days=9))
+    said = await destinations.get(made.id)
+    assert (said.paused_at, said.back_at) == (None, None)
+
+
+async def test_a_pause_upon_a_word_of_return_takes_it_back(house: House) -> None:
+    made, destinations = await house.due(1), house.store.destinations
+    await destinations.pause(made.id, at(days=2), NOW)
+    (claim,) = await destinations.claim_due(at(days=2), LEASE, 9)
+    await destinations.pause(made.id, None, at(days=2))
+    assert not await destinations.commit([prepared(claim)], at(days=2))
+    again = await destinations.get(made.id)
+    assert (again.paused_at, again.back_at, again.paused) == (NOW, None, True)
+
+
+@pytest.mark.parametrize("back_at", [None, at(days=1)])
+async def test_resuming_keeps_when_the_pause_began_only_for_a_word_of_return(
+    house: House, back_at: datetime | None
+) -> None:
+    made, destinations = await house.due(1), house.store.destinations
+    await destinations.pause(made.id, None, NOW)
+    await destinations.resume(made.id, at(days=1), back_at)
+    found = await destinations.get(made.id)
+    assert (found.paused, found.back_at, found.next_due_at) == (False, back_at, at(days=1))
+    assert found.paused_at == (None if back_at is None else NOW)
+
+
+async def test_a_fresh_start_is_at_the_end_of_the_order_and_never_before(house: House) -> None:
+    made, destinations = await house.due(1), house.store.destinations
+    topic = await house.topic()
+    await house.read(await house.feed(), parsed("un"), parsed("deux"))
+    await house.record([analysis(entry, topic) for entry in await house.waiting()])
+    (claim,) = await destinations.claim_due(NOW, LEASE, 9)
+    await destinations.start_afresh(made.id)
+    assert (await destinations.get(made.id)).cursor == 2
+    assert not await destinations.commit([prepared(claim)], NOW)  # it was made from what holds no more
+    await destinations.start_afresh(made.id)
+    await destinations.start_afresh(NOBODY)
+    assert (await destinations.get(made.id)).cursor == 2
 
 
 async def test_a_closed_destination_is_not_due_and_owed_nothing(house: House) -> None:
@@ -241,7 +295,7 @@ async def test_digests_whose_lease_was_lost_are_left_out(house: House, how: str)
         case "closed":
             await destinations.close(made.id, GoneReason.KICKED, NOW)
         case "paused":
-            await destinations.pause(made.id, None)
+            await destinations.pause(made.id, None, NOW)
         case "rescheduled":
             await destinations.set_schedule(made.id, (), "Europe/Paris", None)
         case "unsubscribed":

@@ -63,7 +63,7 @@ async def test_nothing_is_due_before_its_time_after_its_end_or_for_a_silent_chat
     await house.store.follows.put(made.id, replace(follow, until=at(hours=1)))
     assert await house.store.follows.grown(at(hours=1), 9) == ()
     assert await house.store.follows.find(made.id, follow.story_id, at(hours=1)) is None
-    await house.store.destinations.pause(made.id, at(minutes=5))
+    await house.store.destinations.pause(made.id, at(minutes=5), NOW)
     assert await house.store.follows.grown(NOW, 9) == ()
     assert len(await house.store.follows.grown(at(minutes=5), 9)) == 1
     await house.store.destinations.close(made.id, GoneReason.BLOCKED, NOW)

@@ -58,7 +58,7 @@ async def test_only_those_who_listen_and_still_follow_are_told(house: House) -> 
     for each in made.values():
         topic = await house.follow(each)
         await _keep(house, each, topic, 3)
-    await house.store.destinations.pause(made["paused"].id, None)
+    await house.store.destinations.pause(made["paused"].id, None, NOW)
     await house.store.destinations.close(made["closed"].id, GoneReason.BLOCKED, NOW)
     await house.store.destinations.unsubscribe(made["left"].id, topic.id)
     assert await _due(house, 8) == [(made["open"].id, 3)]

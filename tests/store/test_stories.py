@@ -24,6 +24,37 @@ async def test_news_is_what_lies_past_a_cursor_in_order(house: House) -> None:
     assert await house.store.entries.news([], Seq(0), Seq(4)) == ()
 
 
+async def test_stories_past_a_cursor_of_each_topic_are_counted_by_outlets(house: House) -> None:
+    otan, climat = await house.topic("otan"), await house.topic("climat")
+    await house.read(await house.feed("a", "Aube"), parsed("1"), parsed("2"), parsed("3"))
+    await house.read(await house.feed("b", "Brise"), parsed("4"), parsed("5"))
+    await house.read(await house.feed("c", "Brise"), parsed("6"))
+    a, b, c, d, e, f = await house.waiting()
+    first = StoryId(1)
+    await house.record(
+        [
+            analysis(a, otan),
+            analysis(b, otan, climat),
+            analysis(c, otan),
+            analysis(d, story_id=first),
+            analysis(e, otan),
+            analysis(f, otan, story_id=first),
+        ]
+    )
+
+    async def tally(*left_out: str, after: int = 0, upto: int = 6) -> dict[tuple[int, int], int]:
+        wanted = ((otan.id, Seq(after)), (climat.id, Seq(2)))
+        found = await house.store.entries.tallies(wanted, Seq(upto), left_out)
+        assert len({each[:2] for each in found}) == len(found)
+        return {(each.topic_id, each.story_id): each.outlets for each in found}
+
+    assert await tally() == {(otan.id, 1): 2, (otan.id, 2): 1, (otan.id, 3): 1, (otan.id, 5): 1}
+    assert await tally(after=3) == {(otan.id, 1): 2, (otan.id, 5): 1}  # an old story that goes on
+    assert await tally(after=3, upto=5) == {(otan.id, 5): 1}
+    assert await tally("Brise", after=2) == {(otan.id, 1): 1, (otan.id, 3): 1}
+    assert await house.store.entries.tallies((), Seq(9), ()) == ()
+
+
 async def test_stories_of_a_span_are_found_by_publication_newest_first_each_once(house: House) -> None:
     otan, climat = await house.topic("otan"), await house.topic("climat")
     hours = (-30, -3, -1, -2)

@@ -80,8 +80,8 @@ async def test_alert_targets_are_open_unpaused_and_want_alerts(house: House) -> 
         if name != "digests only":
             await house.store.destinations.set_alert(destination.id, topic.id, 2)
     await house.store.destinations.close(made["closed"].id, GoneReason.BLOCKED, NOW)
-    await house.store.destinations.pause(made["paused"].id, None)
-    await house.store.destinations.pause(made["pause over"].id, at(hours=-1))
+    await house.store.destinations.pause(made["paused"].id, None, NOW)
+    await house.store.destinations.pause(made["pause over"].id, at(hours=-1), NOW)
     otan = await house.topic("otan")
     targets = await house.store.destinations.alert_targets([otan.id], NOW)
     assert [target.destination.id for target in targets] == [made["wants"].id, made["pause over"].id]

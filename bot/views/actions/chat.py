@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model import TopicId
 
@@ -110,6 +111,13 @@ class WriteSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class StartAfresh:
+    """Tell nothing of what came until now, after the word of return of that instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EraseChat:
     """Erase everything about the chat, as was asked."""
 
@@ -132,6 +140,7 @@ Action = (
     | OpenTimes
     | ChooseTime
     | WriteSetting
+    | StartAfresh
     | EraseChat
 )
 
@@ -151,5 +160,6 @@ VERBS: Mapping[type[Action], str] = {
     OpenTimes: "hours",
     ChooseTime: "hour",
     WriteSetting: "write",
+    StartAfresh: "afresh",
     EraseChat: "erase",
 }
