@@ -96,7 +96,9 @@ _TOKEN = re.compile(
   | (?P<weekend> (?:les? | en | au | the | on )?\s* (?: week[\s-]?ends? | fins?\sde\ssemaine )\b )
   | (?P<week>    (?:en | la | de | du )?\s*
                  (?: semaine | jours\s(?:de\ssemaine|ouvres|ouvrables|travailles) | week[\s-]?days? )\b )
-  | (?P<daily>   (?: tous\sles\sjours | chaque\sjour | every\s?day | daily | quotidien | tlj | 7\s?j\s?/\s?7 )\b )
+  | (?P<daily>   (?: tous\sles\s(?:jours|matins) | chaque\s(?:jour|matin) | every\s?day | daily | quotidien
+                 | (?: tous\sles\ssoirs | chaque\ssoir )(?=\s(?:a\s)?(?:1[2-9]|2[0-3]))
+                 | tlj | 7\s?j\s?/\s?7 )\b )
   | (?P<noon>    (?: midi | noon )\b )
   | (?P<midnight>(?: minuit | midnight )\b )
   | (?P<hour>    \d{{1,2}} ) (?!\d)

@@ -47,6 +47,11 @@ def greeting(times: str) -> str:
     )
 
 
+def welcome_follower(topics: Sequence[str]) -> str:
+    others = "Type another word from the French news to follow it too."
+    return f"Hello. You follow {listing(_bold(topics))}. {others}"
+
+
 def welcome_back(topics: Sequence[str]) -> str:
     return f"Welcome back. You still follow {listing(_bold(topics))}."
 
@@ -124,6 +129,7 @@ FOLLOWS_NOTHING = (
 )
 LEAVES_NOTHING = "You follow no topic any more."
 PAUSED = "The digests are suspended; /resume brings them back."
+CHOOSE_A_TOPIC = "A topic is still to be chosen: type a word from the French news."
 READ_DAY = "Read the last 24 hours"
 CHANGE_TIME = "Change the time"
 CANCEL = "Undo"
@@ -274,6 +280,10 @@ def nothing_new(topics: Sequence[str], more: int, since: str) -> str:
     if more:
         names.append(f"your {number(more)} other topic{_s(more)}")
     return f"Nothing new on {' or '.join(names)} since {since}."
+
+
+def nothing_on(topic: str, since: str) -> str:
+    return f"Nothing on <b>{topic}</b> since {since}."
 
 
 def watch_goes_on(since: str) -> str:

@@ -78,7 +78,6 @@ def restored(topic: str) -> str:
 ASK_SEARCH = "What should I look for? For example: <b>cessez-le-feu</b>, or <b>Otan 7d</b> for seven days."
 BEFORE = "‹ Newer"
 AFTER = "Older ›"
-WIDER = "Search 30 days"
 NO_MORE = "There is nothing older."
 
 
@@ -93,6 +92,10 @@ def no_front_page(span: str) -> str:
 def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str:
     about = "more than " if at_least else "" if exact else "about "
     return f"<b>{topic}</b>: {about}{_stories(stories)} in {span}{', newest first' if stories > 1 else ''}."
+
+
+def wider(span: str) -> str:
+    return f"Search {span}"
 
 
 def page(page: int, pages: int) -> str:

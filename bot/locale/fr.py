@@ -49,6 +49,11 @@ def greeting(times: str) -> str:
     )
 
 
+def welcome_follower(topics: Sequence[str]) -> str:
+    others = "Écrivez un autre mot de l’actualité pour le suivre aussi."
+    return f"Bonjour. Vous suivez {listing(_bold(topics))}. {others}"
+
+
 def welcome_back(topics: Sequence[str]) -> str:
     return f"Bon retour. Vous suivez toujours {listing(_bold(topics))}."
 
@@ -128,6 +133,7 @@ FOLLOWS_NOTHING = (
 )
 LEAVES_NOTHING = "Vous ne suivez plus aucun thème."
 PAUSED = "Les revues sont suspendues ; /reprendre les fait revenir."
+CHOOSE_A_TOPIC = "Reste à choisir un thème : écrivez un mot de l’actualité."
 READ_DAY = "Lire les dernières 24 heures"
 CHANGE_TIME = "Changer l’heure"
 CANCEL = "Annuler"
@@ -281,6 +287,10 @@ def nothing_new(topics: Sequence[str], more: int, since: str) -> str:
     if more:
         names.append(f"sur vos {number(more)} autre{_s(more)} thème{_s(more)}")
     return f"Rien de nouveau {' ni '.join(names)} depuis {since}."
+
+
+def nothing_on(topic: str, since: str) -> str:
+    return f"Rien sur <b>{topic}</b> depuis {since}."
 
 
 def watch_goes_on(since: str) -> str:

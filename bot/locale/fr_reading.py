@@ -88,7 +88,6 @@ def restored(topic: str) -> str:
 ASK_SEARCH = "Que faut-il chercher ? Par exemple : <b>cessez-le-feu</b>, ou <b>Otan 7j</b> pour sept jours."
 BEFORE = "‹ Plus récents"
 AFTER = "Plus anciens ›"
-WIDER = "Chercher sur 30 jours"
 NO_MORE = "Il n’y a rien de plus ancien."
 
 
@@ -104,6 +103,10 @@ def found(topic: str, stories: int, exact: bool, at_least: bool, span: str) -> s
     about = "plus de " if at_least else "" if exact else "environ "
     order = ", les plus récents d’abord" if stories > 1 else ""
     return f"<b>{topic}</b> : {about}{number(stories)} sujet{_s(stories)} en {span}{order}."
+
+
+def wider(span: str) -> str:
+    return f"Chercher sur {span}"
 
 
 def page(page: int, pages: int) -> str:

@@ -82,6 +82,7 @@ class Talk(Protocol):
     FOLLOWS_NOTHING: str
     LEAVES_NOTHING: str
     PAUSED: str
+    CHOOSE_A_TOPIC: str
     READ_DAY: str
     CHANGE_TIME: str
     CANCEL: str
@@ -102,6 +103,8 @@ class Talk(Protocol):
     OTHERS: str
 
     def greeting(self, times: str) -> str: ...
+
+    def welcome_follower(self, topics: Sequence[str]) -> str: ...
 
     def welcome_back(self, topics: Sequence[str]) -> str: ...
 
@@ -172,6 +175,8 @@ class Talk(Protocol):
     def more_stories(self, count: int) -> str: ...
 
     def nothing_new(self, topics: Sequence[str], more: int, since: str) -> str: ...
+
+    def nothing_on(self, topic: str, since: str) -> str: ...
 
     def watch_goes_on(self, since: str) -> str: ...
 

@@ -23,7 +23,6 @@ class Reading(Protocol):
     ASK_SEARCH: str
     BEFORE: str
     AFTER: str
-    WIDER: str
     NO_MORE: str
     ASK_TREND: str
 
@@ -52,6 +51,8 @@ class Reading(Protocol):
     def no_front_page(self, span: str) -> str: ...
 
     def found(self, topic: str, stories: int, exact: bool, at_least: bool, span: str) -> str: ...
+
+    def wider(self, span: str) -> str: ...
 
     def page(self, page: int, pages: int) -> str: ...
 

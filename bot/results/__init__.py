@@ -7,7 +7,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 from __future__ import annotations
 
 from bot.results.absence import FreshStart, WordOfReturn
-from bot.results.archive import FrontPage, SearchPage
+from bot.results.archive import FrontPage, SearchPage, Wider
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
 from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
@@ -150,6 +150,7 @@ __all__ = [
     "WhichFeed",
     "WhichTopic",
     "Why",
+    "Wider",
     "WishLifted",
     "WishNoted",
     "WordOfReturn",

@@ -19,13 +19,21 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Wider:
+    """The same over a longer span, as a button remembers it."""
+
+    span: timedelta
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page (from 0) of what a query finds, newest first; `at` names the record of its buttons.
 
     `stories` counts all that is found: by counting where `is_exact`, else judged by a part;
     `at_least` where even the index was not read to its end. `first` is the place of
-    the first card, from 1. `wider` is a search of a longer span, 0 where there is none; `subscribe` follows the
-    query, 0 where it is followed already.
+    the first card, from 1. `wider` is a search of a longer span; `subscribe` follows the query, 0 where it is
+    followed already.
     """
 
     topic: Topic
@@ -40,5 +48,5 @@ class SearchPage:
     is_exact: bool
     at_least: bool = False
     subscribe: int = 0
-    wider: int = 0
+    wider: Wider | None = None
     meant: tuple[Meant, ...] = ()  # what to search for rather; their asks are searches

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import Card, Coverage, Digest, Hit, MatchedEntry, StoryId, Topic
+from bot.results.archive import Wider
 from bot.results.subscriptions import Meant
 
 
@@ -19,6 +20,7 @@ class DigestOnDemand:
     next_at: datetime | None
     followed: bool  # the topics are those of the chat, not a query typed with the command
     meant: tuple[Meant, ...] = ()  # what may be meant by a query with a word that no article holds
+    wider: Wider | None = None  # a longer span to look over, where this one held nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,15 @@ from bot.model import Slot
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a destination gets its digest; `next_at` None when nothing is due (paused, or no time set)."""
+    """When a destination gets its digest; `next_at` None when nothing is due (paused, or no time set).
+
+    `follows`: there is a topic that a digest could be about.
+    """
 
     slots: tuple[Slot, ...]
     zone: str
     next_at: datetime | None
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True)

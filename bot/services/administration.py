@@ -8,8 +8,10 @@ from bot.core.advice import a_day, advise, advise_failure, dates_of
 from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError
 from bot.french.normalise import fold
 from bot.model import Deed, Feed, FeedId, Fetched, Reader, UserId
-from bot.results import FeedCheck, FeedList, FeedRemoved, WhichFeed
+from bot.results import FeedCheck, FeedList, FeedRemoved, Wanted, WhichFeed
 from bot.services.desk import Desk
+from bot.services.people import destination_of
+from bot.services.subscriptions import wait_for
 
 PAGE = 10
 WEB = ("http://", "https://")
@@ -47,6 +49,8 @@ async def remove_feed(desk: Desk, reader: Reader, text: str) -> FeedRemoved | Wh
     await demand_admin(desk, reader)
     named = find_feeds(await desk.store.feeds.list_feeds(), text)
     if len(named) != 1:
+        if not text.strip():
+            await wait_for(desk, reader, await destination_of(desk, reader), Wanted.REMOVE_FEED)
         return WhichFeed(named or await desk.store.feeds.list_feeds(), text.strip())
     return await drop_feed(desk, reader, named[0].id)
 

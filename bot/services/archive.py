@@ -20,7 +20,7 @@ from bot.french.match import Matcher, analyse, candidate_keys
 from bot.french.query import Query, parse_query
 from bot.model import Destination, EntryId, MatchedEntry, Reader, Story, StoryId, Topic, TopicMatch
 from bot.ports import DigestRecord, Place
-from bot.results import Meant, Question, SearchPage, Wanted
+from bot.results import Meant, Question, SearchPage, Wanted, Wider
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.reading import split_window
@@ -79,13 +79,15 @@ async def _open(desk: Desk, reader: Reader, asked: _Search) -> SearchPage:
     found = await _page(
         desk, reader, destination, asked, await _remember(desk, destination, reader, asked), 0
     )
+    meant = () if found.cards else await corrections(desk, reader, asked.query)
+    if not meant:  # also where nothing is found yet: what comes will be told
+        found = replace(found, subscribe=await _subscribe(desk, destination, reader, asked.query))
     if found.cards:
-        return replace(found, subscribe=await _subscribe(desk, destination, reader, asked.query))
-    meant = await corrections(desk, reader, asked.query)
-    wider = 0
+        return found
+    wider = None
     if asked.end - asked.start < SPAN and not meant:
         longer = _Search(asked.query, asked.end - SPAN, asked.end)
-        wider = await _remember(desk, destination, reader, longer)
+        wider = Wider(SPAN, await _remember(desk, destination, reader, longer))
     return replace(
         found,
         wider=wider,

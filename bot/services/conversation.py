@@ -72,6 +72,9 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
         return None
     if subscriptions.is_address(text) and await administration.is_admin(desk, reader.user_id):
         return await sources.add_feed(desk, reader, text)
+    known = await subscriptions.find_followed(desk, reader, text)
+    if known is not None:
+        return await topic_page.open_topic(desk, reader, known.id)
     return await subscriptions.propose(desk, reader, text)
 
 

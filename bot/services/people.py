@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
-from bot.model import ChatId, Destination, Draft, Edit, Kind, Message, Reader, Reply
+from bot.model import ChatId, Destination, DestinationId, Draft, Edit, Kind, Message, Reader, Reply
 from bot.results import Times
 from bot.services.desk import Desk
 
@@ -35,6 +36,13 @@ async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
 def times_of(destination: Destination) -> Times:
     """When the destination gets its digest; nothing is next while it is paused."""
     return Times(destination.slots, destination.zone, None if destination.paused else destination.next_due_at)
+
+
+async def times_now(desk: Desk, destination_id: DestinationId) -> Times:
+    """As `times_of` what is stored, and whether anything is followed that a digest could be about."""
+    destinations = desk.store.destinations
+    followed = await destinations.subscriptions(destination_id)
+    return replace(times_of(await destinations.get(destination_id)), follows=bool(followed))
 
 
 async def admin_chats(desk: Desk) -> tuple[Destination, ...]:

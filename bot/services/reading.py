@@ -29,7 +29,7 @@ from bot.model import (
     Window,
 )
 from bot.ports import DigestRecord
-from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Why
+from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Wanted, Why, Wider
 from bot.services.backmatch import reach
 from bot.services.desk import Desk
 from bot.services.lengths import extent
@@ -39,6 +39,7 @@ from bot.services.topics import ADHOC, find_matches, matcher_of, text_of
 from bot.services.wanted import wanted_by
 
 DEFAULT_WINDOW = timedelta(hours=24)
+WIDER = (timedelta(days=7), timedelta(days=30))  # to look over where a shorter span holds nothing
 CARD_SENTENCES = 3
 CARD_CHARS = 600  # a card that was asked for may say more than a line of a digest
 REASONS = 3
@@ -65,7 +66,22 @@ async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand |
             return NothingFollowed()
         stories = await _published(desk, destination, topics, window)
     shown = await _show(desk, destination, topics, stories, window, asked, followed=not typed)
-    return replace(shown, meant=meant)
+    wider = None if shown.digest.cards or meant else await _wider(desk, destination, reader, typed, asked)
+    return replace(shown, meant=meant, wider=wider)
+
+
+async def _wider(
+    desk: Desk, destination: Destination, reader: Reader, typed: str, asked: timedelta
+) -> Wider | None:
+    """The next longer span, remembered as it would be typed; None beyond a month."""
+    longer = next((span for span in WIDER if span > asked), None)
+    if longer is None:
+        return None
+    text = f"{typed} {longer.days}j".strip()
+    ask_id = await desk.store.asks.put(
+        destination.id, reader.user_id, Wanted.SUBSCRIBE.value, text, desk.clock.now(), waits=False
+    )
+    return Wider(longer, ask_id)
 
 
 async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDemand:

@@ -14,7 +14,7 @@ from bot.model import Destination, Reader, Slot
 from bot.results import Paused, Question, Resumed, ScheduleSet, Stopped, Times, Wanted
 from bot.services.absence import end_pause, return_at
 from bot.services.desk import Desk
-from bot.services.people import destination_of, times_of
+from bot.services.people import destination_of, times_now
 from bot.services.subscriptions import ask_for
 
 UNDO = "undo_schedule"
@@ -62,10 +62,9 @@ async def resume(desk: Desk, reader: Reader, text: str) -> Resumed:
     """`/reprendre`: after a long pause the word of return comes at once, else the next digest at its time."""
     destination = await destination_of(desk, reader)
     if not destination.paused:
-        return Resumed(times_of(destination), was_paused=False)
+        return Resumed(await times_now(desk, destination.id), was_paused=False)
     catches_up = await end_pause(desk, destination)
-    resumed = await desk.store.destinations.get(destination.id)
-    return Resumed(times_of(resumed), was_paused=True, catches_up=catches_up)
+    return Resumed(await times_now(desk, destination.id), was_paused=True, catches_up=catches_up)
 
 
 async def stop(desk: Desk, reader: Reader, text: str) -> Stopped:
@@ -78,7 +77,7 @@ async def stop(desk: Desk, reader: Reader, text: str) -> Stopped:
 async def _apply(desk: Desk, destination: Destination, slots: tuple[Slot, ...]) -> Times:
     due = next_due(slots, ZoneInfo(destination.zone), desk.clock.now())
     await desk.store.destinations.set_schedule(destination.id, slots, destination.zone, due)
-    return times_of(await desk.store.destinations.get(destination.id))
+    return await times_now(desk, destination.id)
 
 
 def _slots_to_text(slots: tuple[Slot, ...]) -> str:

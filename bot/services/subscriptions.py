@@ -32,6 +32,8 @@ from bot.services.topics import synonyms_of
 TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTALL)
 # « pics » behind a query asks for spikes; quoted, it is a word like any other.
 TRAILING_SPIKES = re.compile(r"^(?P<query>.*\S)\s+(?:pics?|spikes?|surges?)$", re.DOTALL | re.IGNORECASE)
+# « non » behind a topic that is followed ends its alerts.
+TRAILING_NO = re.compile(r"^(?P<query>.*\S)\s+(?:non|no|off|jamais|never|aucune)$", re.DOTALL | re.IGNORECASE)
 MOST_NEWSROOMS = 50  # more would never be reached
 
 
@@ -92,6 +94,9 @@ async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Questio
     destination = await destination_of(desk, reader)
     spikes = TRAILING_SPIKES.match(text.strip())
     typed, newsrooms = (spikes["query"], 1) if spikes else split_number(text)
+    ended = TRAILING_NO.match(text.strip())
+    if ended and (known := _named(ended["query"], await _followed(desk, destination))):
+        return await end_alert(desk, reader, known.id)
     try:
         topic = await _follow(desk, destination, typed)
         new = True
@@ -141,8 +146,15 @@ async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | W
         return NothingFollowed()
     wanted = _named(text, followed)
     if wanted is None:
+        if not text.strip():
+            await wait_for(desk, reader, destination, Wanted.UNSUBSCRIBE)
         return WhichTopic(followed, text.strip())
     return await drop(desk, reader, wanted.id)
+
+
+async def find_followed(desk: Desk, reader: Reader, text: str) -> Topic | None:
+    """The topic of the chat that a query means, if it is followed already."""
+    return _named(text, await _followed(desk, await destination_of(desk, reader)))
 
 
 async def drop(desk: Desk, reader: Reader, topic_id: TopicId) -> Unsubscribed:

@@ -12,7 +12,7 @@ from bot.french.zones import find_zones
 from bot.model import Destination, Reader
 from bot.results import Question, Times, Wanted, ZoneChoice, ZoneSet
 from bot.services.desk import Desk
-from bot.services.people import destination_of, times_of
+from bot.services.people import destination_of, times_now
 from bot.services.subscriptions import ask_for
 
 UNDO = "undo_zone"
@@ -96,4 +96,4 @@ async def _move(desk: Desk, reader: Reader, destination: Destination, zone: str)
 async def _apply(desk: Desk, destination: Destination, zone: str) -> Times:
     due: datetime | None = next_due(destination.slots, ZoneInfo(zone), desk.clock.now())
     await desk.store.destinations.set_schedule(destination.id, destination.slots, zone, due)
-    return times_of(await desk.store.destinations.get(destination.id))
+    return await times_now(desk, destination.id)

@@ -63,8 +63,13 @@ def _nothing(result: SearchPage, voice: Voice) -> Message:
     rows = [
         (button(voice.topics.search_rather(each.word), SearchTo(each.ask_id, 0)),) for each in result.meant
     ]
-    if result.wider:
-        rows.append((button(voice.reading.WIDER, SearchTo(result.wider, 0)),))
+    if result.wider is not None:
+        label = voice.reading.wider(voice.moments.span(result.wider.span))
+        rows.append((button(label, SearchTo(result.wider.ask_id, 0)),))
+    if result.subscribe:
+        rows.append(
+            (button(voice.say.follow_button(topic_label(result.topic, voice)), ConfirmAsk(result.subscribe)),)
+        )
     if result.page:
         rows.append((button(voice.reading.BEFORE, SearchTo(result.ask_id, 0)),))
     return Message(html=fit(said, MAX_UNITS), buttons=tuple(rows), silent=True)

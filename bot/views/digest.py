@@ -43,13 +43,14 @@ def render_digest(
 def render_on_demand(result: DigestOnDemand, voice: Voice) -> tuple[Message, ...]:
     """`/digest`: with nothing to show, says on what, since when, and how much was read."""
     digest = result.digest
-    following = [voice.say.next_digest(voice.moment(result.next_at))] if result.next_at else []
+    next_at = result.next_at if result.followed else None  # a query that is not followed has no next digest
+    following = [] if next_at is None else [voice.say.next_digest(voice.moment(next_at))]
     if not digest.cards:
         return (_nothing(result, following, voice),)
     frame = voice.say.on_demand_of(
         voice.moments.span(result.asked), voice.date(result.at), voice.clock(result.at)
     )
-    return render_cards(digest, [frame], result.at, voice, following if result.followed else [])
+    return render_cards(digest, [frame], result.at, voice, following)
 
 
 def render_cards(
@@ -89,12 +90,19 @@ def _buttons(digest: Digest, at: datetime, voice: Voice) -> tuple[tuple[Button, 
 
 def _nothing(result: DigestOnDemand, following: Sequence[str], voice: Voice) -> Message:
     since = voice.moment(result.at - result.asked)
-    said = nothing_on(result.digest.topics, since, voice)
+    topics = result.digest.topics
+    if result.followed or len(topics) > 1:
+        said = nothing_on(topics, since, voice)
+    else:
+        said = voice.say.nothing_on(topic_names(topics, voice)[0], since)
     if result.meant:
         said = f"{said} {unknown_word(result.meant, voice)}"
     rather = [
         (button(voice.topics.search_rather(each.word), ReadAsked(each.ask_id)),) for each in result.meant
     ]
+    if result.wider is not None:
+        label = voice.reading.wider(voice.moments.span(result.wider.span))
+        rather.append((button(label, ReadAsked(result.wider.ask_id)),))
     return Message(
         html="\n".join((said, " ".join((coverage_line(result.digest.coverage, voice), *following)))),
         buttons=tuple(rather),

@@ -40,6 +40,8 @@ def next_line(times: Times, voice: Voice, *, first: bool = False) -> str:
     """When the next digest comes, or that none does."""
     if times.next_at is None:
         return voice.say.PAUSED
+    if not times.follows:
+        return voice.say.CHOOSE_A_TOPIC
     at = voice.moment(times.next_at)
     return voice.say.first_digest(at) if first else voice.say.next_digest(at)
 

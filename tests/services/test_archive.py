@@ -105,8 +105,9 @@ async def test_nothing_found_offers_a_longer_span_or_another_word(town: Town) ->
     old = Item("Un phoque à Calais", "Il dort.", "https://f.example/p", at=THURSDAY - timedelta(days=5))
     await town.publish("Le Fanal", old)
     none = await found(town, "phoque 24h", who)
-    assert (none.stories, none.cards) == (0, ())
-    wider = await press(town.room.desk, who, actions.SearchTo(none.wider, 0))
+    assert (none.stories, none.cards, bool(none.subscribe)) == (0, (), True)
+    assert none.wider is not None
+    wider = await press(town.room.desk, who, actions.SearchTo(none.wider.ask_id, 0))
     assert isinstance(wider, SearchPage)
     assert [card.headline for card in wider.cards] == [old.title]
     misspelt = await found(town, "Nanntes", who)

@@ -32,6 +32,7 @@ from bot.results import (
     SettingsShown,
     StoryCard,
     Subscribed,
+    TopicPage,
     Unsubscribed,
     Wanted,
     WhichFeed,
@@ -296,3 +297,36 @@ async def test_a_proposal_is_confirmed_where_it_was_made_only(room: Room) -> Non
     with pytest.raises(NotFound):
         await press(room.desk, reader(), actions.ConfirmAsk(undo.undo_id or 0))
     assert isinstance(await press(room.desk, reader(), confirm), Subscribed)
+
+
+async def test_a_command_that_lists_topics_takes_the_next_message_for_one(room: Room) -> None:
+    who = reader()
+    await subscriptions.subscribe(room.desk, who, "budget")
+    await subscriptions.subscribe(room.desk, who, "Otan")
+    await subscriptions.unsubscribe(room.desk, who, "")
+    assert isinstance(await hear(room.desk, who, "budget"), Unsubscribed)
+    assert await topics(room) == ["Otan"]
+
+
+async def test_a_word_that_is_followed_already_opens_its_page(room: Room) -> None:
+    who = reader()
+    await subscriptions.subscribe(room.desk, who, "cessez-le-feu")
+    page = await hear(room.desk, who, "Cessez-le-feu")
+    assert isinstance(page, TopicPage)
+    assert page.topic.query == "cessez-le-feu"
+    assert isinstance(await hear(room.desk, who, "Cessez-le-feu, Otan"), Proposal)
+
+
+async def test_a_longer_span_is_a_tap_away_from_nothing(room: Room) -> None:
+    town, who = Town(room), reader()
+    await town.open_paper("Le Fanal", replace(DOCKERS, at=room.clock.now() - timedelta(days=3)))
+    none = await read_digest(town.room.desk, who, "Havre")
+    assert isinstance(none, DigestOnDemand)
+    assert none.wider is not None
+    assert none.wider.span == timedelta(days=7)
+    week = await press(town.room.desk, who, actions.ReadAsked(none.wider.ask_id))
+    assert isinstance(week, DigestOnDemand)
+    assert (len(week.digest.cards), week.asked, week.wider) == (1, timedelta(days=7), None)
+    month = await read_digest(town.room.desk, who, "xylophone 30j")
+    assert isinstance(month, DigestOnDemand)
+    assert month.wider is None

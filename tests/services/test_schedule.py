@@ -104,3 +104,14 @@ async def test_an_answer_to_an_update_that_comes_twice_is_owed_once(room: Room) 
     for _ in range(2):
         await answer(room.desk, destination, 7, [Message("un"), Message("deux")])
     assert await room.store.outbox.backlog() == 2
+
+
+async def test_who_follows_nothing_is_promised_no_digest(room: Room) -> None:
+    who = reader()
+    noted = await set_schedule(room.desk, who, "8:00")
+    assert isinstance(noted, ScheduleSet)
+    assert not noted.times.follows
+    await subscribe(room.desk, who, "Otan")
+    again = await set_schedule(room.desk, who, "9:00")
+    assert isinstance(again, ScheduleSet)
+    assert again.times.follows

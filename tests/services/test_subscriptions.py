@@ -204,3 +204,18 @@ async def test_an_address_is_no_subject(room: Room, text: str) -> None:
     with pytest.raises(QueryError):
         await hear(room.desk, reader(), text)
     assert await followed(room) == []
+
+
+@pytest.mark.parametrize("typed", ["Otan non", "otan NON", "Otan off"])
+async def test_no_behind_a_followed_topic_ends_its_alerts(room: Room, typed: str) -> None:
+    who = reader()
+    await set_alert(room.desk, who, "Otan 3")
+    ended = await set_alert(room.desk, who, typed)
+    assert isinstance(ended, AlertSet)
+    assert (ended.topic.query, ended.newsrooms) == ("Otan", None)
+
+
+async def test_no_behind_any_other_word_is_a_word(room: Room) -> None:
+    told = await set_alert(room.desk, reader(), "Kiev non")
+    assert isinstance(told, AlertSet)
+    assert told.topic.query == "Kiev ET non"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import Button, Topic, TopicId
-from bot.results import FrontPage, Meant, SearchPage
+from bot.results import FrontPage, Meant, SearchPage, Wider
 from bot.views.actions import Action, ConfirmAsk, OpenCard, SearchTo, decode
 from bot.views.archive import front_page, search_page
 from tests.views.checks import check
@@ -45,7 +45,8 @@ def test_a_single_page_has_nothing_to_turn() -> None:
 def test_nothing_found_says_what_can_be_done() -> None:
     none = replace(PAGE, cards=(), stories=0, page=0, pages=0, subscribe=0)
     assert search_page(none, FR).buttons == ()
-    assert deeds(search_page(replace(none, wider=8), FR).buttons) == [[SearchTo(8, 0)]]
+    wider = search_page(replace(none, wider=Wider(timedelta(days=30), 8), subscribe=9), FR)
+    assert deeds(wider.buttons) == [[SearchTo(8, 0)], [ConfirmAsk(9)]]
     meant = search_page(replace(none, meant=(Meant("loop", "loup", 3, "loup", 5),)), EN)
     assert deeds(meant.buttons) == [[SearchTo(5, 0)]]
     beyond = search_page(replace(none, page=9, pages=4), FR)

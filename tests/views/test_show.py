@@ -110,6 +110,7 @@ from bot.results import (
     WhichFeed,
     WhichTopic,
     Why,
+    Wider,
     ZoneChoice,
     ZoneSet,
 )
@@ -192,6 +193,7 @@ RESULTS: list[Result] = [
     Choices(Topic(TopicId(1), "Otan"), 900, (), at_least=True),
     Welcome(TIMES, WORDS, False, ()),
     Welcome(TIMES, (), False, ()),
+    Welcome(TIMES, WORDS, False, (OTAN, ODD)),
     Welcome(TIMES, WORDS, True, (OTAN, ODD)),
     Welcome(TIMES, WORDS, True, (OTAN, ODD), catches_up=True),
     Welcome(TIMES, WORDS, True, (OTAN, ODD), catches_up=True, after_pause=True),
@@ -264,7 +266,7 @@ RESULTS: list[Result] = [
     FrontPage(digest(), NOW, timedelta(hours=24)),
     FrontPage(digest(()), NOW, timedelta(hours=24)),
     SearchPage(ODD, timedelta(days=30), NOW, 7, (FIRST, SECOND), 1, 0, 4, 42, False, subscribe=9),
-    SearchPage(ODD, timedelta(days=30), NOW, 7, (), 1, 0, 0, 0, True, wider=9),
+    SearchPage(ODD, timedelta(days=30), NOW, 7, (), 1, 0, 0, 0, True, wider=Wider(timedelta(days=30), 9)),
     Exclusions(OTAN, 9, ()),
     Exclusions(
         ODD,
@@ -386,6 +388,21 @@ def test_whoever_comes_back_finds_the_topics_again() -> None:
     assert one(Welcome(TIMES, (), True, (OTAN, TRUCE))).html == (
         "Bon retour. Vous suivez toujours <b>Otan</b> et <b>cessez-le-feu</b>. "
         "Prochaine revue\u00a0: demain, 7\u202fh\u202f30."
+    )
+
+
+def test_whoever_never_left_is_told_what_they_follow() -> None:
+    assert one(Welcome(TIMES, (), False, (OTAN,))).html == (
+        "Bonjour. Vous suivez <b>Otan</b>. Écrivez un autre mot de l’actualité pour le suivre aussi. "
+        "Prochaine revue\u00a0: demain, 7\u202fh\u202f30."
+    )
+
+
+def test_no_digest_is_promised_where_nothing_is_followed() -> None:
+    idle = replace(TIMES, follows=False)
+    assert one(ScheduleSet(idle, None)).html == (
+        "C’est noté\u00a0: chaque jour à 7\u202fh\u202f30. Reste à choisir un thème\u00a0: écrivez un mot de "
+        "l’actualité."
     )
 
 
