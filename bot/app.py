@@ -20,6 +20,7 @@ from bot.config import FetchSection, Settings
 from bot.errors import ConfigError, DeliveryError, NotSent, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher
+from bot.services import admission
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.publishers import is_refused
@@ -57,6 +58,7 @@ def rules_of(settings: Settings) -> Rules:
         operator=settings.privacy.operator.strip(),
         contact=settings.privacy_contact,
         spare=settings.telegram.spare,
+        access=settings.access.mode,
     )
 
 
@@ -213,6 +215,8 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
         async with open_desk(settings, clock=clock, wake=woken.set, long_running=True) as desk:
             await desk.store.house.recover(desk.clock.now())
             await take_over(settings, desk)
+            if (kept := await admission.begin(desk)) is not None:
+                log.info("access is no longer open: %d chats that were here keep theirs", kept)
             if moved := await renew_times(desk):
                 log.info("clocks change otherwise than was known: %d digests come at another time", moved)
             if await needs_reanalysis(desk):

@@ -25,7 +25,7 @@ from pydantic_settings import (
 
 from bot.errors import ConfigError, ScheduleError
 from bot.french.hours import parse_schedule
-from bot.model import Slot, UserId
+from bot.model import AccessMode, Slot, UserId
 
 PREFIX = "VIGIE_"
 CONFIG_VARIABLE = "VIGIE_CONFIG"  # names the file, and is no key of it
@@ -121,6 +121,12 @@ class AlertsSection(Section):
     quiet_to: Annotated[str, AfterValidator(_hour)] = "7:00"
 
 
+class AccessSection(Section):
+    """`[access]`."""
+
+    mode: AccessMode = AccessMode.OPEN
+
+
 class FrenchSection(Section):
     """`[french]`."""
 
@@ -153,6 +159,7 @@ class Settings(BaseSettings):
     fetch: FetchSection = FetchSection()
     digest: DigestSection = DigestSection()
     alerts: AlertsSection = AlertsSection()
+    access: AccessSection = AccessSection()
     french: FrenchSection = FrenchSection()
     privacy: PrivacySection = PrivacySection()
     log: LogSection = LogSection()

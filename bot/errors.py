@@ -7,6 +7,8 @@ BotError
 │   ├─ ScheduleError(text) (QuietError) · ZoneError(text) · WindowError(text) · PauseError(text, problem)
 │   ├─ NotFound(what) · AlreadySubscribed(query) · LimitReached(limit)
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
+│   ├─ NobodyNamed(text) · ChatUnknown(text) · AdminsStay · AccessUnclear(text) · LimitsUnclear(text)
+│   ├─ PrivateOnly · NothingKept
 │   └─ NotAllowed
 ├─ FeedError(url)                     weather: recorded on the feed, which backs off
 │   ├─ FetchError(problem, status, retry_after)
@@ -147,11 +149,12 @@ class AlreadySubscribed(UserError):
 
 
 class LimitReached(UserError):
-    """The chat has as many topics as it may; `limit` is that number."""
+    """The chat has as many topics as it may; `limit` is that number, `contact` who may allow more, where known."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, contact: str = "") -> None:
         super().__init__(str(limit))
         self.limit = limit
+        self.contact = contact
 
 
 class FetchProblem(StrEnum):
@@ -205,6 +208,50 @@ class AlreadyFollowed(UserError):
 
 class NotAllowed(UserError):
     """Only an admin may do this; nothing more is said."""
+
+
+class NobodyNamed(UserError):
+    """Neither a number, nor a @name, nor a message whose author Telegram tells; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class AdminsStay(UserError):
+    """An admin of the bot cannot be blocked."""
+
+
+class LimitsUnclear(UserError):
+    """Limits of a chat that cannot be understood; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class ChatUnknown(UserError):
+    """No such chat has ever written; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class AccessUnclear(UserError):
+    """What was asked of who may use the bot cannot be understood; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class PrivateOnly(UserError):
+    """Not before the eyes of a group: links and lists are an admin's own."""
+
+
+class NothingKept(UserError):
+    """Somebody without access asks for what is kept of them, and nothing is."""
 
 
 class FeedError(BotError):
@@ -283,6 +330,8 @@ class GoneReason(StrEnum):
     NOT_FOUND = "not_found"
     NO_RIGHT = "no_right"
     TOPIC_CLOSED = "topic_closed"
+    SHUT_OUT = "shut_out"  # has no access (any more); opened again when let in
+    BARRED = "barred"  # blocked by an admin
     WAITING = "waiting"  # « bot can't initiate conversation »: never wrote to us, not a refusal
 
 

@@ -53,13 +53,18 @@ def plan_alerts(
     silent = is_quiet(quiet, now.astimezone(zone))
     if silent and chosen.quiet_mode is QuietMode.HOLD:
         return Alerting(hold=tuple(stories), hold_until=quiet_end(quiet, zone, now))
-    left = most_alerts(destination, rules) - sent_today
+    left = most_alerts(destination, rules.max_alerts) - sent_today
     if left <= 0:
         return Alerting()
     return Alerting(send=tuple(stories[:MOST_TOGETHER]), silent=silent, is_last=left == 1)
 
 
-def most_alerts(destination: Destination, rules: AlertRules) -> int:
-    """How many alerts the chat may get in 24 hours."""
-    chosen = destination.preferences.max_alerts
-    return rules.max_alerts if chosen is None else chosen
+def most_alerts(destination: Destination, usual: int) -> int:
+    """How many alerts the chat may get in 24 hours: what it chose, or what is usual, up to what an admin allows it.
+
+    Who chose nothing and is allowed more has more.
+    """
+    chosen, cap = destination.preferences.max_alerts, destination.alert_cap
+    if cap is None:
+        return usual if chosen is None else chosen
+    return cap if chosen is None else min(chosen, cap)

@@ -83,6 +83,7 @@ class People:
         reply_to: int | None = None,
         *,
         forwarded: bool = False,
+        forwarded_from: int | None = None,
     ) -> int:
         """Write a message; returns its update's id, 0 if the bot does not get to see it.
 
@@ -94,7 +95,11 @@ class People:
             self.unblock(chat_id)
         chat.started = True
         return self._post(
-            replace(self._new(chat_id, user_id, text, thread_id, reply_to), forwarded=forwarded)
+            replace(
+                self._new(chat_id, user_id, text, thread_id, reply_to),
+                forwarded=forwarded,
+                forwarded_from=forwarded_from,
+            )
         )
 
     def edit_text(self, chat_id: int, post_id: int, text: str) -> int:

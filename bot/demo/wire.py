@@ -145,7 +145,10 @@ def post_json(post: Post, room: Room, bot: Json, *, nested: bool = False) -> Jso
     if post.thread_id is not None:
         told |= {"message_thread_id": post.thread_id, "is_topic_message": True}
     if post.forwarded:
-        origin = {"type": "hidden_user", "sender_user_name": "Quelqu’un", "date": unix(post.at)}
+        origin: Json = {"type": "hidden_user", "sender_user_name": "Quelqu’un", "date": unix(post.at)}
+        if post.forwarded_from is not None:
+            author = person_json(room.people[post.forwarded_from])
+            origin = {"type": "user", "sender_user": author, "date": unix(post.at)}
         told["forward_origin"] = origin
     if post.edited_at is not None:
         told["edit_date"] = unix(post.edited_at)

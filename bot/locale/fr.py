@@ -116,6 +116,10 @@ DESCRIPTIONS: Mapping[str, str] = {
     "hold": "retenir tous les envois, sauf les réponses",
     "release": "laisser partir les envois retenus",
     "status": "comment va le bot, avec sa dernière journée",
+    "access": "qui peut se servir du bot, et les invitations",
+    "block": "ne plus écouter quelqu’un, ni rien lui envoyer",
+    "unblock": "écouter de nouveau quelqu’un",
+    "limits": "combien de thèmes et d’alertes pour une conversation",
     "journal": "ce que les administrateurs ont changé",
     "import": "ajouter les flux d’un document OPML",
 }

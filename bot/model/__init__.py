@@ -9,6 +9,7 @@ store's own and never shown to readers.
 
 from __future__ import annotations
 
+from bot.model.access import AccessLink, AccessMode, AccessRule, Acquaintance, ChatLimits, Listed, Roll
 from bot.model.alerts import AlertNotes, Said, SentAlert
 from bot.model.audit import AuditLine, Deed
 from bot.model.chats import ChatSummary
@@ -85,6 +86,10 @@ __all__ = [
     "NOBODY",
     "NO_HINTS",
     "NO_TIMETABLE",
+    "AccessLink",
+    "AccessMode",
+    "AccessRule",
+    "Acquaintance",
     "Activity",
     "AlertNotes",
     "Analysis",
@@ -97,6 +102,7 @@ __all__ = [
     "ChatCount",
     "ChatId",
     "ChatKind",
+    "ChatLimits",
     "ChatSummary",
     "Claimed",
     "Counters",
@@ -137,6 +143,7 @@ __all__ = [
     "Known",
     "KnownEntry",
     "Length",
+    "Listed",
     "MatchedEntry",
     "Message",
     "NotModified",
@@ -157,6 +164,7 @@ __all__ = [
     "Reader",
     "Reply",
     "Replying",
+    "Roll",
     "Said",
     "SeenItem",
     "SentAlert",

@@ -89,6 +89,7 @@ class Destination:
     max_topics: int | None = None
     preferences: Preferences = Preferences()
     no_alert_until: datetime | None = None  # « plus d’alerte avant demain »
+    alert_cap: int | None = None  # alerts in 24 hours that an admin allows, whatever the chat chose
     leaving: int | None = None  # erased by that update: bare, and here for one last message alone
 
 

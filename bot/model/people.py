@@ -29,6 +29,10 @@ class Reader:
     tapped: bool = False
     answered_id: int | None = None  # in a group: our message that theirs answers
     in_charge: bool = True  # False only where it was looked up: somebody else may change this chat
+    name: str = ""  # the person's @name in small letters, where they have one: compared, never kept
+    chat_name: str = ""  # and the chat's
+    about: ChatId | None = None  # who wrote the message that is answered or forwarded
+    admitted: bool = True  # False: without access, and here for what is everybody's right
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ when the database refuses, and then has written nothing; unknown ids are ignored
 
 from __future__ import annotations
 
+from bot.ports.access import Access
 from bot.ports.audit import Audit
 from bot.ports.chats import SILENCE, Chats
 from bot.ports.destinations import (
@@ -31,6 +32,7 @@ __all__ = [
     "BACKED_UP",
     "HEARTBEAT",
     "SILENCE",
+    "Access",
     "Addition",
     "Additions",
     "Admins",

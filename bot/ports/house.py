@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.model import Activity, Counters, DestinationId, FeedId, Token, UserId
+from bot.ports.access import Access
 from bot.ports.audit import Audit
 from bot.ports.chats import Chats
 from bot.ports.destinations import Destinations
@@ -118,6 +119,10 @@ class Admins(Protocol):
 
     async def invite(self, code_hash: bytes, now: datetime) -> None:
         """A one-time invitation, by the hash of its code; earlier unused ones are void."""
+        ...
+
+    async def is_invited(self, code_hash: bytes, now: datetime) -> bool:
+        """Whether `claim` would take that code now."""
         ...
 
     async def claim(self, code_hash: bytes, user_id: UserId, now: datetime) -> bool:
@@ -256,6 +261,11 @@ class Store(Protocol):
     @property
     def wishes(self) -> Wishes:
         """See `Wishes`."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """See `Access`."""
         ...
 
     @property

@@ -7,6 +7,7 @@ They stand below both, since neither may import the other's neighbours. Refusals
 from __future__ import annotations
 
 from bot.results.absence import FreshStart, WordOfReturn
+from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, RollChanged, RollShown
 from bot.results.archive import FrontPage, SearchPage, Wider
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
@@ -72,6 +73,7 @@ from bot.results.trend import Peak, Trend, TrendLine
 
 __all__ = [
     "Abandoned",
+    "AccessShown",
     "AdminWelcomed",
     "Advice",
     "AlertSet",
@@ -108,6 +110,9 @@ __all__ = [
     "HouseState",
     "Imported",
     "Journal",
+    "LimitsShown",
+    "LinkMade",
+    "LinksShown",
     "Meant",
     "MediaAdded",
     "MediaFound",
@@ -127,6 +132,8 @@ __all__ = [
     "Released",
     "Result",
     "Resumed",
+    "RollChanged",
+    "RollShown",
     "ScheduleSet",
     "SearchPage",
     "SettingsShown",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.results.absence import FreshStart
+from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, RollChanged, RollShown
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
@@ -94,6 +95,12 @@ Result = (
     | WhichFeed
     | FeedRemoved
     | Imported
+    | AccessShown
+    | LimitsShown
+    | LinkMade
+    | LinksShown
+    | RollChanged
+    | RollShown
     | Held
     | Released
     | Abandoned

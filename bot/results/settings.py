@@ -80,3 +80,5 @@ class SettingsShown:
     fresh: bool = False
     language_set: bool = False
     back_to: TopicId | None = None
+    alert_cap: int | None = None  # alerts in 24 hours that an admin of the bot allows
+    contact: str = ""  # who may allow more

@@ -92,6 +92,8 @@ class Wanted(StrEnum):
     REMOVE_FEED = "remove_feed"
     SEARCH = "search_for"
     TREND = "trend"
+    ADMIT = "admit"
+    BLOCK = "block"
 
 
 @dataclass(frozen=True, slots=True)

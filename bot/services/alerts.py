@@ -210,7 +210,7 @@ def _decide(desk: Desk, due: Sequence[_Due], waited: set[StoryId], decided: _Dec
         return
     sent = [by_story[story_id] for story_id in plan.send]
     notes = AlertNotes(
-        most_alerts(destination, rules_of(desk)) if plan.is_last else None,
+        most_alerts(destination, desk.rules.max_alerts) if plan.is_last else None,
         any(each.story.id in waited for each in sent),
     )
     key = f"alert:{destination.id}:{sent[0].story.id}"

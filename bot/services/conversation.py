@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.errors import NotAllowed, NotFound, UserError
 from bot.french.courtesy import courtesy
-from bot.model import ChatKind, QuietMode, Reader
+from bot.model import ChatKind, QuietMode, Reader, Roll
 from bot.ports import Asked
 from bot.results import (
     Declined,
@@ -15,6 +15,7 @@ from bot.results import (
 )
 from bot.services import (
     absence,
+    access_taps,
     administration,
     archive,
     brake,
@@ -25,6 +26,7 @@ from bot.services import (
     privacy,
     quiet,
     reading,
+    rolls,
     schedule,
     settings,
     sources,
@@ -54,7 +56,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     waiting = await desk.store.asks.take_waiting(
         destination.id, reader.user_id, now, (reader.answered_id or 0) if in_group else None
     )
-    polite = courtesy(text)
+    polite = None if waiting is not None and reader.about is not None else courtesy(text)
     if polite is not None and (waiting is not None or reader.kind is ChatKind.PRIVATE):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:
@@ -101,12 +103,18 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
             return await archive.search(desk, reader, text)
         case Wanted.REMOVE_FEED:
             return await administration.remove_feed(desk, reader, text)
+        case Wanted.ADMIT:
+            return await rolls.put_answered(desk, reader, Roll.ADMITTED, text)
+        case Wanted.BLOCK:
+            return await rolls.put_answered(desk, reader, Roll.BLOCKED, text)
         case _:
             assert_never(wanted)
 
 
 async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
     """What a button does. Raises `NotFound` when what it spoke of is gone: « Ce bouton n’est plus actif. »"""
+    if isinstance(action, actions.OfAccess):
+        return await access_taps.press(desk, reader, action)
     match action:
         case actions.ConfirmAsk(ask_id):
             return await _confirm(desk, reader, ask_id)

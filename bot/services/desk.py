@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.french.aliases import Aliases
-from bot.model import Slot, UserId
+from bot.model import AccessMode, AccessRule, Slot, UserId
 from bot.ports import Clock, Fetcher, Finder, Parser, Store
 
 
@@ -30,6 +30,12 @@ class Rules:
     operator: str = ""  # who answers for what is kept of people; empty where nobody said
     contact: str = ""  # where they are reached
     spare: str = ""  # « @name » of the bot that would go on in this one's place
+    access: AccessMode = AccessMode.OPEN  # where no admin chose otherwise
+
+    @property
+    def access_rule(self) -> AccessRule:
+        """What the configuration says of who may use the bot."""
+        return AccessRule(self.access, self.admins)
 
 
 def nobody_listens() -> None:

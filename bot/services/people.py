@@ -7,6 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
+from bot.errors import NothingKept
 from bot.model import ChatId, Destination, DestinationId, Draft, Edit, Kind, Message, Reader, Reply
 from bot.results import Times
 from bot.services.desk import Desk
@@ -19,10 +20,17 @@ async def destination_of(desk: Desk, reader: Reader) -> Destination:
 
 
 async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
-    """As `destination_of`, and whether the chat is new or had been closed."""
+    """As `destination_of`, and whether the chat is new or had been closed.
+
+    For a reader without access nothing is made nor opened. Raises `NothingKept` where there is nothing.
+    """
     now = desk.clock.now()
     destinations = desk.store.destinations
     found = await destinations.find(reader.chat_id, reader.thread_id)
+    if not reader.admitted:
+        if found is None or found.leaving is not None:
+            raise NothingKept
+        return found, False
     if found is not None and found.closed is None and found.leaving in (None, reader.update_id):
         return found, False
     destination, _ = await destinations.open(reader, desk.rules.zone, desk.rules.slots, now)

@@ -51,5 +51,8 @@ async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:
     asked = await desk.store.asks.get(ask_id)
     if found is None or asked is None or asked.destination_id != found.id or asked.kind != ERASE:
         raise NotFound("ask")
-    await desk.store.chats.erase_for(reader, desk.clock.now())
+    if reader.admitted:
+        await desk.store.chats.erase_for(reader, desk.clock.now())
+    else:  # answered without a destination
+        await desk.store.chats.erase(reader.chat_id, desk.clock.now())
     return Erased()

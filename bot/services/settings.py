@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.core.alerting import most_alerts
 from bot.core.calendar import WEEKDAYS, WEEKEND, next_due
 from bot.errors import NotFound
 from bot.french.clockwords import fold
@@ -224,7 +225,9 @@ async def _shown(desk: Desk, reader: Reader, page: Page, part: int = 0) -> Setti
         language=destination.language,
         chosen=chosen,
         quiet=chosen.quiet or QuietHours(desk.rules.quiet_from, desk.rules.quiet_to),
-        max_alerts=desk.rules.max_alerts if chosen.max_alerts is None else chosen.max_alerts,
+        max_alerts=most_alerts(destination, desk.rules.max_alerts),
+        alert_cap=destination.alert_cap,
+        contact=desk.rules.contact,
     )
     match page:
         case Page.WEEKDAYS | Page.WEEKEND | Page.QUIET_FROM | Page.QUIET_TO if 0 < part <= HOURS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.errors import AlreadySubscribed, NotFound, QueryError, QueryProblem
+from bot.errors import AlreadySubscribed, LimitReached, NotFound, QueryError, QueryProblem
 from bot.french.asking import subject_of
 from bot.french.courtesy import split_topics
 from bot.french.query import Query, parse_query
@@ -221,13 +221,11 @@ def is_address(text: str) -> bool:
 async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
     query = followable(text)
     topic, fresh = await desk.store.topics.ensure(query.canonical)
-    await desk.store.destinations.subscribe(
-        destination.id,
-        topic.id,
-        query.said,
-        destination.max_topics or desk.rules.max_topics,
-        desk.clock.now(),
-    )
+    limit = destination.max_topics or desk.rules.max_topics
+    try:
+        await desk.store.destinations.subscribe(destination.id, topic.id, query.said, limit, desk.clock.now())
+    except LimitReached as full:
+        raise LimitReached(full.limit, desk.rules.contact) from full
     if fresh:
         # After subscribing: what the lane records from here on it matches against this topic itself, and what it
         # recorded before is found here. The two overlap; a match is stored once.

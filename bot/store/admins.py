@@ -31,6 +31,10 @@ class SqliteAdmins:
         """See `Admins.invite`."""
         await self._at.write(_invite, code_hash, to_micros(now))
 
+    async def is_invited(self, code_hash: bytes, now: datetime) -> bool:
+        """See `Admins.is_invited`."""
+        return await self._at.read(_is_invited, code_hash, to_micros(now))
+
     async def claim(self, code_hash: bytes, user_id: UserId, now: datetime) -> bool:
         """See `Admins.claim`."""
         return await self._at.write(_claim, code_hash, user_id, to_micros(now))
@@ -52,6 +56,14 @@ def _invite(db: sqlite3.Connection, code_hash: bytes, now: int) -> None:
     )
 
 
+def _is_invited(db: sqlite3.Connection, code_hash: bytes, now: int) -> bool:
+    row = db.execute(
+        "SELECT 1 FROM invitations WHERE code_hash = ? AND used_by IS NULL AND created_at > ?",
+        (code_hash, now - micros(INVITATION_LIFE)),
+    ).fetchone()
+    return row is not None
+
+
 def _claim(db: sqlite3.Connection, code_hash: bytes, user_id: UserId, now: int) -> bool:
     used = db.execute(
         "UPDATE invitations SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND created_at > ?",
@@ -60,5 +72,5 @@ def _claim(db: sqlite3.Connection, code_hash: bytes, user_id: UserId, now: int) 
     if not used:
         return False
     db.execute("INSERT INTO admins (user_id) VALUES (?) ON CONFLICT (user_id) DO NOTHING", (user_id,))
-    bump(db, Counter.HOUSE)
+    bump(db, Counter.HOUSE, Counter.ACCESS)
     return True

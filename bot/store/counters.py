@@ -15,6 +15,7 @@ class Counter(StrEnum):
     POSITION = "position"  # the order of analysis, first readings included
     TOPICS = "topics"  # revision of the set of followed topics
     HOUSE = "house"  # revision of feeds, topics and admins
+    ACCESS = "access"  # revision of who may use the bot
     ALERTS = "alerts"  # the alert lane's cursor
     ABANDONED = "abandoned"  # messages that an admin gave up
 

@@ -260,7 +260,17 @@ def _open(
             *(dump_slots(slots), counters.latest_seq(db), now),
         ),
     )
-    return _get(db, DestinationId(cursor.lastrowid or 0)), True
+    made = DestinationId(cursor.lastrowid or 0)
+    # What an admin allows a chat holds in every forum topic of it.
+    db.execute(
+        """
+        UPDATE destinations SET (max_topics, alert_cap) =
+            (SELECT o.max_topics, o.alert_cap FROM destinations o WHERE o.chat_id = ?1 AND o.id <> ?2 LIMIT 1)
+        WHERE id = ?2
+        """,
+        (reader.chat_id, made),
+    )
+    return _get(db, made), True
 
 
 def _begin_again(

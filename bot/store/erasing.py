@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.ports import SILENCE
-from bot.store import counters, erasures
+from bot.store import counters, erasures, standings
 from bot.store.codecs import listed
 from bot.store.counters import Counter
 from bot.store.instants import micros
@@ -41,6 +41,7 @@ def erase(
     if not mine and leaving is None:
         return 0
     erasures.record(db, database, chat_id, None, now)
+    standings.mark_blocked(db, chat_id, now)
     _erase_rows(db, [row["id"] for row in mine], chat_id)
     if leaving is not None:
         _stay_for_farewell(db, mine, chat_id, *leaving, now)
@@ -84,7 +85,7 @@ def _drop_topics(db: sqlite3.Connection) -> None:
     for table in _OF_TOPICS:
         _delete(db, table, "topic_id", dropped)
     _delete(db, "topics", "id", dropped)
-    counters.bump(db, Counter.TOPICS, Counter.HOUSE)
+    counters.bump(db, Counter.TOPICS, Counter.HOUSE, Counter.ACCESS)
 
 
 def _stay_for_farewell(
@@ -152,6 +153,8 @@ def erase_silent(db: sqlite3.Connection, database: Path, now: int, spared: Colle
     for row in gone:
         alone = row["thread_id"] is None and not _has_others(db, row["chat_id"], row["id"])
         erasures.record(db, database, row["chat_id"], None if alone else row["thread_id"] or 0, now)
+        if alone:
+            standings.mark_blocked(db, row["chat_id"], now)
         _erase_rows(db, (row["id"],), row["chat_id"] if alone else None)
     return len(gone)
 
@@ -179,6 +182,7 @@ def replay(db: sqlite3.Connection, known: erasures.Erasures) -> int:
         _erase_rows(db, ids, None)
     for chat_id in chats:
         if not _has_others(db, chat_id, 0):
+            standings.mark_blocked(db, chat_id, known.erased_at(chat_id, None) or 0)
             _erase_rows(db, (), chat_id)
     return len(gone)
 

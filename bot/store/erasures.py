@@ -66,7 +66,7 @@ def record(db: sqlite3.Connection, database: Path, chat_id: int, thread_id: int 
     The file comes first: should the transaction fail after that, the chat asks again, and a copy brought back meanwhile
     lacks what was to go anyway.
     """
-    salt = _salt(db)
+    salt = salt_of(db)
     name = _chat(chat_id) if thread_id is None else _place(chat_id, thread_id)
     one = Erasure(salt, _digest(salt, name), at)
     _append(path_of(database), (one,))
@@ -120,9 +120,15 @@ def _parse(line: str) -> Erasure | None:
         return None
 
 
-def _salt(db: sqlite3.Connection) -> bytes:
+def salt_of(db: sqlite3.Connection) -> bytes:
+    """The salt in use, a fresh one where nothing was erased yet."""
     row = db.execute("SELECT salt FROM erasures ORDER BY at DESC LIMIT 1").fetchone()
     return secrets.token_bytes(SALT_BYTES) if row is None else bytes(row[0])
+
+
+def digest_of_chat(salt: bytes, chat_id: int) -> bytes:
+    """The chat's number, hashed as in the list."""
+    return _digest(salt, _chat(chat_id))
 
 
 def _digest(salt: bytes, name: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bot.model import ChatId, ChatKind, DestinationId
+from bot.store import standings
 
 
 def move(db: sqlite3.Connection, destination_id: DestinationId, chat_id: ChatId) -> None:
@@ -13,6 +14,11 @@ def move(db: sqlite3.Connection, destination_id: DestinationId, chat_id: ChatId)
     The new chat may have spoken before we learnt of the move and have a destination already: it merges into the
     old one, which knows what was told.
     """
+    former = db.execute(
+        "SELECT chat_id FROM destinations WHERE id = ? AND chat_id <> ?", (destination_id, chat_id)
+    ).fetchone()
+    if former is not None:
+        standings.move(db, former["chat_id"], chat_id)
     movers = db.execute(
         """
         SELECT o.id AS old, n.id AS newcomer FROM destinations d

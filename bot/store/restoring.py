@@ -21,7 +21,11 @@ from bot.store.location import database_path
 from bot.store.opening import prepare
 from bot.store.remembering import remember
 
-_WATCHED = (Counter.TOPICS, Counter.HOUSE)  # revisions by which other processes learn that something changed
+_WATCHED = (
+    Counter.TOPICS,
+    Counter.HOUSE,
+    Counter.ACCESS,
+)  # revisions by which other processes learn that something changed
 _RETRY = timedelta(milliseconds=100)
 
 

@@ -146,6 +146,7 @@ def destination(row: sqlite3.Row) -> Destination:
         back_at=instant_or_none(row["back_at"]),
         closed=None if row["closed"] is None else GoneReason(row["closed"]),
         max_topics=row["max_topics"],
+        alert_cap=row["alert_cap"],
         leaving=row["leaving"],
         preferences=preferences(row),
         no_alert_until=instant_or_none(row["no_alert_until"]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import tables, tables_feeds, tables_matching, tables_operator
+from bot.store import tables, tables_access, tables_feeds, tables_matching, tables_operator
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
 
@@ -107,6 +107,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m019_back_matching", _run(tables_matching.BACK_MATCHING)),
     Migration("m020_reading_hours", _run(tables_operator.READING_HOURS)),
     Migration("m021_absences", _run(tables.ABSENCES)),
+    Migration("m022_standings", _run(tables_access.STANDINGS)),
 )
 
 

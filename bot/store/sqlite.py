@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from bot.store.access import SqliteAccess
 from bot.store.additions import SqliteAdditions
 from bot.store.admins import SqliteAdmins
 from bot.store.asks import SqliteAsks
@@ -47,6 +48,7 @@ class SqliteStore:
         self._additions = SqliteAdditions(connections)
         self._audit = SqliteAudit(connections)
         self._watch = SqliteWatch(connections)
+        self._access = SqliteAccess(connections)
         self._follows = SqliteFollows(connections)
         self._wishes = SqliteWishes(connections)
 
@@ -149,6 +151,11 @@ class SqliteStore:
     def wishes(self) -> SqliteWishes:
         """See `Wishes`."""
         return self._wishes
+
+    @property
+    def access(self) -> SqliteAccess:
+        """See `Access`."""
+        return self._access
 
     @property
     def house(self) -> SqliteHouse:

@@ -13,14 +13,17 @@ from bot.model import Reader
 from bot.results import CommandHelp, Help, Result, UnknownCommand
 from bot.services import (
     administration,
+    admission,
     archive,
     brake,
     catalogue,
     frontpage,
     journal,
+    limits,
     privacy,
     quiet,
     reading,
+    rolls,
     schedule,
     settings,
     sources,
@@ -38,6 +41,9 @@ Hearing = Callable[[Desk, Reader, str], Awaitable[Result | None]]  # plain words
 Unknown = Callable[[Desk, Reader, str, str], Awaitable[Result]]
 
 
+HEAVY = 3.0  # it looks through articles: ten at once are answered, then one every second and a half
+
+
 class Who(Enum):
     """Who may use a command."""
 
@@ -50,7 +56,8 @@ class Who(Enum):
 class Command:
     """A command: its name in the French and in the English menu, its other names, and what it runs.
 
-    `key` names its description in `locale`.
+    `key` names its description in `locale`. `right`: works for those without access, being everybody's right.
+    `weight`: how many usual messages it counts as, where somebody asks without end.
     """
 
     name: str
@@ -59,6 +66,8 @@ class Command:
     key: str
     run: UseCase
     who: Who
+    right: bool = False
+    weight: float = 1.0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,10 +108,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "abonnements", "subscriptions", (), "subscriptions", subscriptions.list_subscriptions, Who.EVERYONE
     ),
-    Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE),
-    Command("une", "frontpage", ("headlines", "actu"), "front_page", frontpage.show_front_page, Who.EVERYONE),
-    Command("cherche", "search", ("chercher",), "search", archive.search, Who.EVERYONE),
-    Command("tendance", "trend", ("courbe",), "trend", trend.show_trend, Who.EVERYONE),
+    Command("digest", "digest", ("revue",), "digest", reading.read_digest, Who.EVERYONE, weight=HEAVY),
+    Command(
+        "une",
+        "frontpage",
+        ("headlines", "actu"),
+        "front_page",
+        frontpage.show_front_page,
+        Who.EVERYONE,
+        weight=HEAVY,
+    ),
+    Command("cherche", "search", ("chercher",), "search", archive.search, Who.EVERYONE, weight=HEAVY),
+    Command("tendance", "trend", ("courbe",), "trend", trend.show_trend, Who.EVERYONE, weight=HEAVY),
     Command("alerte", "alert", (), "alert", subscriptions.set_alert, Who.CHAT_ADMINS),
     Command("horaire", "schedule", (), "schedule", schedule.set_schedule, Who.CHAT_ADMINS),
     Command("fuseau", "timezone", (), "zone", zones.set_zone, Who.CHAT_ADMINS),
@@ -111,11 +128,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("langue", "language", ("lang",), "language", settings.set_language, Who.CHAT_ADMINS),
     Command("pause", "pause", (), "pause", schedule.pause, Who.CHAT_ADMINS),
     Command("reprendre", "resume", (), "resume", schedule.resume, Who.CHAT_ADMINS),
-    Command("stop", "stop", (), "stop", schedule.stop, Who.CHAT_ADMINS),
+    Command("stop", "stop", (), "stop", schedule.stop, Who.CHAT_ADMINS, right=True),
     Command("start", "start", (), "start", start.start, Who.CHAT_ADMINS),
-    Command("confidentialite", "privacy", (), "privacy", privacy.show_privacy, Who.EVERYONE),
-    Command("donnees", "mydata", (), "my_data", privacy.show_data, Who.CHAT_ADMINS),
-    Command("oublier", "forget", (), "forget", privacy.ask_to_erase, Who.CHAT_ADMINS),
+    Command("confidentialite", "privacy", (), "privacy", privacy.show_privacy, Who.EVERYONE, right=True),
+    Command("donnees", "mydata", (), "my_data", privacy.show_data, Who.CHAT_ADMINS, right=True),
+    Command("oublier", "forget", (), "forget", privacy.ask_to_erase, Who.CHAT_ADMINS, right=True),
     Command("aide", "help", (), "help", show_help, Who.EVERYONE),
     Command("flux", "feeds", (), "feeds", administration.list_feeds, Who.BOT_ADMINS),
     Command("ajouterflux", "addfeed", (), "add_feed", sources.add_feed, Who.BOT_ADMINS),
@@ -123,7 +140,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("retenir", "hold", (), "hold", brake.hold, Who.BOT_ADMINS),
     Command("relacher", "release", (), "release", brake.release, Who.BOT_ADMINS),
     Command("etat", "status", (), "status", status.show_status, Who.BOT_ADMINS),
+    Command("acces", "access", (), "access", admission.show_access, Who.BOT_ADMINS),
+    Command("bloquer", "block", (), "block", rolls.block, Who.BOT_ADMINS),
+    Command("debloquer", "unblock", (), "unblock", rolls.unblock, Who.BOT_ADMINS),
+    Command("limites", "limits", (), "limits", limits.limits, Who.BOT_ADMINS),
     Command("journal", "log", (), "journal", journal.show_journal, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )
 HELP = next(command for command in COMMANDS if command.run is show_help)
+START = "start"  # the key of the command that deep links lead to

@@ -7,7 +7,6 @@ answers to its own messages only, and what changes the group is for the group's 
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.errors import GoneReason, NotAllowed
+from bot.errors import BotError, GoneReason, NotAllowed
 from bot.model import ChatId, ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
@@ -25,15 +24,16 @@ from bot.services import administration, conversation, membership, opml, start
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
-from bot.tg.commands import COMMANDS, HELP, Command, Hearing, Unknown, Who, answer_unknown
+from bot.tg.commands import COMMANDS, HEAVY, HELP, START, Command, Hearing, Unknown, Who, answer_unknown
 from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
 from bot.tg.menu import set_admin_menu, set_chat_menu
+from bot.tg.outline import outline
+from bot.tg.porter import Porter
 from bot.tg.rights import GROUPS, is_in_charge, is_present
-from bot.tg.taps import READING, Press, answer_tap, stop_waiting
-from bot.tg.throttle import Throttle, Verdict
+from bot.tg.taps import READING, RIGHTS, SEARCHING, Press, answer_tap, stop_waiting
+from bot.tg.throttle import Throttle
 from bot.views import actions
 from bot.views.errors import stale_button
-from bot.views.show import show
 from bot.views.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Handlers:
         self._desk = desk
         self._uses = uses
         self._commands = {name: command for command in uses.commands for name in command.names}
-        self._throttle = throttle or Throttle()
+        self._porter = Porter(desk, throttle or Throttle())
         self._albums: deque[str] = deque(maxlen=ALBUMS)
 
     def install(self, application: Telegram) -> None:
@@ -92,7 +92,7 @@ class Handlers:
         if typed is not None:
             await self._command(message, reader, typed, context.bot)
         elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and _answers(message, context.bot)):
-            if not await self._hears(reader):
+            if not await self._porter.hears(context.bot, reader):
                 return
             if reader.kind in GROUPS:
                 reader = replace(reader, in_charge=await self._is_in_charge(message, reader))
@@ -106,7 +106,7 @@ class Handlers:
         """A list of feeds from an admin; from anybody else, something that we cannot read."""
         message = _message(update)
         reader, document = writer_of(message, update.update_id), message.document
-        if not await self._hears(reader):
+        if not await self._porter.hears(context.bot, reader):
             return
         assert document is not None
         if _may_be_opml(document) and await administration.is_admin(self._desk, reader.user_id):
@@ -118,7 +118,7 @@ class Handlers:
         """A sticker, a photo, a voice message."""
         message = _message(update)
         reader = writer_of(message, update.update_id)
-        if await self._hears(reader):
+        if await self._porter.hears(context.bot, reader):
             await self._cannot_read(message, reader)
 
     async def _command(self, message: Message, reader: Reader, typed: Typed, bot: Bot) -> None:
@@ -127,11 +127,15 @@ class Handlers:
         command = self._commands.get(typed.name)
         if command is None and reader.kind is not ChatKind.PRIVATE:
             return
-        if not await self._hears(reader):
+        heard = await self._hear_command(message, reader, command, typed)
+        if heard is None:
             return
         if message.forward_origin is not None:  # somebody else's words are not this person's wish
-            if reader.kind is ChatKind.PRIVATE:
+            if reader.kind is ChatKind.PRIVATE and heard.admitted:
                 await tell(self._desk, reader, Courtesy.FORWARDED)
+            return
+        if not heard.admitted:
+            await self._porter.serve(bot, heard, self._run(message, heard, command, typed))
             return
         result = await answer(self._desk, reader, self._run(message, reader, command, typed))
         if isinstance(result, AdminWelcomed):
@@ -139,12 +143,16 @@ class Handlers:
         if isinstance(result, SettingsShown):
             await self._follow_language(bot, reader, result)
 
-    async def _hears(self, reader: Reader) -> bool:
-        """Whether the person is answered; the first time that they are not, they are told."""
-        verdict = self._throttle.take((reader.chat_id, reader.user_id))
-        if verdict is Verdict.TOO_MANY:
-            await tell(self._desk, reader, Courtesy.TOO_MANY)
-        return verdict is Verdict.HEARD
+    async def _hear_command(
+        self, message: Message, reader: Reader, command: Command | None, typed: Typed
+    ) -> Reader | None:
+        bot = message.get_bot()
+        if command is None:
+            return await self._porter.hears(bot, reader)
+        payload = typed.argument if command.key == START else None
+        return await self._porter.hears(
+            bot, reader, payload=payload, right=command.right, weight=command.weight
+        )
 
     async def _run(self, message: Message, reader: Reader, command: Command | None, typed: Typed) -> Result:
         if command is None and typed.name:
@@ -187,14 +195,25 @@ class Handlers:
         assert query is not None
         reader = tapper_of(query, update.update_id)
         action = actions.decode(query.data or "")
-        if reader is None or action is None:
+        if reader is None:
+            await stop_waiting(query, Words(stale_button(await self._voice(None))))
+            return
+        right, weight = isinstance(action, RIGHTS), HEAVY if isinstance(action, SEARCHING) else 1.0
+        heard = await self._porter.taps(reader, right=right, weight=weight)
+        if isinstance(heard, Words):
+            await stop_waiting(query, heard)
+        elif heard is not None and action is None:
             await stop_waiting(query, Words(stale_button(await self._voice(reader))))
-            return
-        if self._throttle.take((reader.chat_id, reader.user_id)) is not Verdict.HEARD:
-            voice = await self._voice(reader)
-            await stop_waiting(query, show(Courtesy.TOO_MANY, voice)[0])
-            return
-        await answer_tap(self._desk, query, reader, self._press(query, reader, action))
+        elif heard is not None and action is not None:
+            await self._tap(query, heard, action)
+
+    async def _tap(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> None:
+        work = self._press(query, reader, action)
+        if reader.admitted:
+            await answer_tap(self._desk, query, reader, work)
+        else:
+            await stop_waiting(query)
+            await self._porter.serve(query.get_bot(), reader, work)
 
     async def _press(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> Result:
         if not isinstance(action, READING) and not await is_in_charge(query.get_bot(), reader):
@@ -227,9 +246,9 @@ class Handlers:
         assert change is not None
         reader = changer_of(change, update.update_id)
         was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
-        if is_now:
+        if is_now and await self._porter.joins(context.bot, reader):
             await self._welcome(await membership.come_back(self._desk, reader, joined=not was))
-        elif was:
+        elif was and not is_now:
             private = reader.kind is ChatKind.PRIVATE
             reason = GoneReason.BLOCKED if private else GoneReason.KICKED
             await membership.leave(self._desk, reader, reason)
@@ -237,7 +256,8 @@ class Handlers:
     async def on_reopened(self, update: Update, context: Context) -> None:
         """A forum topic takes messages again. That it was closed its refusal tells: some may still write there."""
         reader = writer_of(_message(update), update.update_id)
-        await self._welcome(await membership.reopen_topic(self._desk, reader))
+        if await self._porter.is_welcome(reader):
+            await self._welcome(await membership.reopen_topic(self._desk, reader))
 
     async def _welcome(self, reader: Reader | None) -> None:
         if reader is not None:
@@ -263,21 +283,14 @@ class Handlers:
             reader = writer_of(update.effective_message, update.update_id)
         else:
             return
-        if reader is not None and reader.kind is not ChatKind.CHANNEL:
+        if reader is not None and reader.kind is not ChatKind.CHANNEL and await self._may_hear(reader):
             await apologise(self._desk, context.bot, reader)
 
-
-def outline(error: BaseException | None) -> str:
-    """Kinds and places of an error and its causes. Not its words: they may hold somebody's topics."""
-    parts = []
-    while error is not None:
-        frames = traceback.extract_tb(error.__traceback__)
-        places = " > ".join(
-            f"{frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})" for frame in frames
-        )
-        parts.append(f"{type(error).__module__}.{type(error).__name__} at {places}")
-        error = error.__cause__ or error.__context__
-    return " from ".join(parts)
+    async def _may_hear(self, reader: Reader) -> bool:
+        try:
+            return await self._porter.is_welcome(reader)
+        except BotError:  # the store itself fails: nobody is known, nor could be written to but directly
+            return True
 
 
 def _message(update: Update) -> Message:

@@ -6,7 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginUser,
+    User,
+)
 
 from bot.model import ChatId, ChatKind, Reader, UserId
 
@@ -57,8 +66,29 @@ def writer_of(message: Message, update_id: int) -> Reader:
     return replace(
         _reader(message.chat, user, thread_id, update_id),
         message_id=message.message_id,
+        about=_about(message),
         answered_id=None if answered is None else answered.message_id,
     )
+
+
+def _about(message: Message) -> ChatId | None:
+    """Who wrote what is answered or forwarded; None also where their settings or Telegram hide it."""
+    answered = message.reply_to_message
+    if (
+        answered is not None and answered.forum_topic_created
+    ):  # what is written in a topic « answers » its first line
+        answered = None
+    of = message if answered is None else answered
+    match of.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return ChatId(user.id)
+        case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
+            return ChatId(chat.id)
+        case None if answered is not None:
+            wrote = answered.sender_chat or answered.from_user
+            return None if wrote is None or wrote.id == message.get_bot().id else ChatId(wrote.id)
+        case _:
+            return None
 
 
 def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:
@@ -88,6 +118,8 @@ def _reader(chat: Chat, user: User | None, thread_id: int | None, update_id: int
         # A room of many begins in French whoever speaks first, unless who let us in has an English Telegram.
         language=_language(user) if chat.type == ChatKind.PRIVATE else "fr",
         update_id=update_id,
+        name="" if user is None else (user.username or "").casefold(),
+        chat_name=(chat.username or "").casefold(),
     )
 
 

@@ -44,6 +44,12 @@ READING = (
     actions.OpenTopic,
 )
 
+RIGHTS = (
+    actions.EraseChat,
+    actions.DeclineAsk,
+)  # what those without access may tap: what `Command.right` asks
+SEARCHING = (actions.SearchTo, actions.ReadDay, actions.ReadAsked)  # counts as a heavy command does
+
 
 async def answer_tap(
     desk: Desk, query: CallbackQuery, reader: Reader, work: Awaitable[Result], tap_s: float = TAP_S

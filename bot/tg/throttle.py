@@ -40,8 +40,8 @@ class Throttle:
         self._most_kept = most_kept
         self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
 
-    def take(self, whom: Hashable) -> Verdict:
-        """One more from them."""
+    def take(self, whom: Hashable, weight: float = 1.0) -> Verdict:
+        """One more from them, which counts as so many."""
         now = self._clock()
         bucket = self._buckets.pop(whom, None) or _Bucket(0.0, now)
         self._buckets[whom] = bucket
@@ -49,8 +49,8 @@ class Throttle:
             self._buckets.popitem(last=False)
         level = max(0.0, bucket.level - (now - bucket.at) * A_SECOND)
         was_closed = bucket.closed and level > BRIM / 2
-        bucket.closed = was_closed or level + 1 > BRIM
-        bucket.level, bucket.at = min(BRIM, level + 1), now
+        bucket.closed = was_closed or level + weight > BRIM
+        bucket.level, bucket.at = min(BRIM, level + weight), now
         if not bucket.closed:
             return Verdict.HEARD
         return Verdict.UNHEARD if was_closed else Verdict.TOO_MANY

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bot.errors import (
+    AccessUnclear,
+    AdminsStay,
     AlreadyFollowed,
     AlreadySubscribed,
+    ChatUnknown,
     InvalidUrl,
     LimitReached,
+    LimitsUnclear,
+    NobodyNamed,
     NoFeedFound,
     NotAllowed,
     NotFound,
+    NothingKept,
     PauseError,
+    PrivateOnly,
     QueryError,
     QuietError,
     ScheduleError,
@@ -56,8 +63,9 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return house.STALE_BUTTON
         case AlreadySubscribed(query=query):
             return house.already_subscribed(escape(shorten(in_words(query, voice), MAX_QUERY_CHARS)))
-        case LimitReached(limit=limit):
-            return house.limit_reached(limit)
+        case LimitReached(limit=limit, contact=contact):
+            more = f" {voice.access.ask_for_more(escape(shorten(contact, MAX_URL_CHARS)))}" if contact else ""
+            return f"{house.limit_reached(limit)}{more}"
         case InvalidUrl(url=url, problem=problem):
             return house.bad_address(_address(url), house.problem(problem, None))
         case NoFeedFound(url=url, problem=problem, status=status):
@@ -66,7 +74,28 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return house.already_followed(escape(outlet))
         case NotAllowed():
             return house.NOT_ALLOWED
-    return house.SOMETHING_ELSE
+        case _:
+            return _of_access(error, voice)
+
+
+def _of_access(error: UserError, voice: Voice) -> str:
+    say = voice.access
+    match error:
+        case NothingKept():
+            return say.NOTHING_KEPT
+        case NobodyNamed():
+            return say.NOBODY_NAMED
+        case AdminsStay():
+            return say.ADMINS_STAY
+        case PrivateOnly():
+            return say.PRIVATE_ONLY
+        case AccessUnclear():
+            return say.ACCESS_UNCLEAR
+        case LimitsUnclear():
+            return say.LIMITS_UNCLEAR
+        case ChatUnknown(text=text):
+            return say.chat_unknown(f"<code>{escape(shorten(text, MAX_URL_CHARS))}</code>")
+    return voice.house.SOMETHING_ELSE
 
 
 def _query(error: QueryError, voice: Voice) -> str:

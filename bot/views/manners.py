@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from bot.model import ChatKind, Reader
 from bot.results import (
+    AccessShown,
     CardChanged,
     Choices,
     Erased,
@@ -17,8 +18,10 @@ from bot.results import (
     FollowEnded,
     FreshStart,
     Journal,
+    LinksShown,
     QuietSet,
     Result,
+    RollShown,
     SearchPage,
     SettingsShown,
     StoryCard,
@@ -47,6 +50,9 @@ IN_PLACE: tuple[type, ...] = (
     SearchPage,
     Erased,
     Journal,
+    AccessShown,
+    LinksShown,
+    RollShown,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

@@ -10,11 +10,12 @@ from bot.model import Button, Length, Message, QuietMode
 from bot.results.settings import OutletChoice, Page, Setting, SettingsShown
 from bot.views import times
 from bot.views.actions import ChooseSetting, OpenSettings, WriteSetting
-from bot.views.html import escape
+from bot.views.html import escape, shorten
 from bot.views.pages import Rows, clock, in_rows, page_of
 from bot.views.parts import button, outlet_name
 from bot.views.voice import Voice
 
+MAX_CONTACT_CHARS = 200
 ALERTS = (1, 3, 5, 10, 15, 20)  # with what the house proposes by default
 NAMED = 5  # media left out that are named
 
@@ -77,7 +78,11 @@ def _quiet(result: SettingsShown, voice: Voice) -> str:
 
 
 def _alerts(result: SettingsShown, voice: Voice) -> str:
-    return voice.settings.alerts(result.max_alerts) if result.max_alerts else voice.settings.ALERTS_ARE_OFF
+    said = voice.settings.alerts(result.max_alerts) if result.max_alerts else voice.settings.ALERTS_ARE_OFF
+    if result.alert_cap is None or result.page is not Page.ALERTS:
+        return said
+    contact = escape(shorten(result.contact, MAX_CONTACT_CHARS))
+    return f"{said} {voice.access.alerts_capped(result.alert_cap, contact)}"
 
 
 def _length(result: SettingsShown, voice: Voice) -> str:

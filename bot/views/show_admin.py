@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.model import Message
 from bot.results import (
     Abandoned,
+    AccessShown,
     Catalogue,
     FeedAdded,
     FeedChoice,
@@ -17,20 +18,26 @@ from bot.results import (
     Held,
     Imported,
     Journal,
+    LimitsShown,
+    LinkMade,
+    LinksShown,
     MediaAdded,
     MediaFound,
     MediaRemoved,
     Released,
+    RollChanged,
+    RollShown,
     Status,
     WhichFeed,
 )
-from bot.views import admin, brake, health, journal, sources, status
+from bot.views import access, admin, brake, health, journal, sources, status
 from bot.views.voice import Voice
 
 _OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 _OfHouse = Held | Released | Abandoned | Journal | Status
-OfAdmins = _OfFeeds | _OfSources | _OfHouse
+_OfAccess = AccessShown | LinkMade | LinksShown | RollShown | RollChanged | LimitsShown
+OfAdmins = _OfFeeds | _OfSources | _OfHouse | _OfAccess
 
 
 def of_admins(result: OfAdmins, voice: Voice) -> Message:
@@ -39,6 +46,8 @@ def of_admins(result: OfAdmins, voice: Voice) -> Message:
         return _of_feeds(result, voice)
     if isinstance(result, _OfSources):
         return _of_sources(result, voice)
+    if isinstance(result, _OfAccess):
+        return _of_access(result, voice)
     return _of_house(result, voice)
 
 
@@ -54,6 +63,24 @@ def _of_house(result: _OfHouse, voice: Voice) -> Message:
             return journal.journal(result, voice)
         case Status():
             return status.status(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_access(result: _OfAccess, voice: Voice) -> Message:
+    match result:
+        case AccessShown():
+            return access.access_shown(result, voice)
+        case LinkMade():
+            return access.link_made(result, voice)
+        case LinksShown():
+            return access.links_shown(result, voice)
+        case RollShown():
+            return access.roll_shown(result, voice)
+        case RollChanged():
+            return access.roll_changed(result, voice)
+        case LimitsShown():
+            return access.limits_shown(result, voice)
         case _:
             assert_never(result)
 

@@ -152,6 +152,10 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
             return voice.reading.ASK_SEARCH
         case Wanted.REMOVE_FEED:
             return voice.say.ASK_FEED_TO_REMOVE
+        case Wanted.ADMIT:
+            return voice.access.ASK_ADMIT
+        case Wanted.BLOCK:
+            return voice.access.ASK_BLOCK
         case _:
             assert_never(wanted)
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.locale.absence import AbsenceWords, absence
+from bot.locale.access import AccessWords, access
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
@@ -90,6 +91,11 @@ class Voice:
     def absence(self) -> AbsenceWords:
         """The sentences of a pause and of coming back."""
         return absence(self.language)
+
+    @property
+    def access(self) -> AccessWords:
+        """The sentences about who may use the bot."""
+        return access(self.language)
 
     @property
     def moments(self) -> Moments:

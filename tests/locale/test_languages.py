@@ -15,6 +15,7 @@ from bot.errors import FetchProblem, PauseProblem, QueryProblem
 from bot.locale import (
     en,
     en_absence,
+    en_access,
     en_alerts,
     en_house,
     en_moments,
@@ -26,6 +27,7 @@ from bot.locale import (
     en_topics,
     fr,
     fr_absence,
+    fr_access,
     fr_alerts,
     fr_house,
     fr_moments,
@@ -37,6 +39,7 @@ from bot.locale import (
     fr_topics,
 )
 from bot.locale.absence import AbsenceWords, absence
+from bot.locale.access import AccessWords, access
 from bot.locale.languages import (
     Alerts,
     House,
@@ -55,7 +58,7 @@ from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
-from bot.model import ChatKind, Deed, FeedHealth
+from bot.model import AccessMode, ChatKind, Deed, FeedHealth, Roll
 from tests.locale.typography import faults
 
 PAIRS = [
@@ -70,6 +73,7 @@ PAIRS = [
     (fr_privacy, en_privacy, PrivacyWords),
     (fr_operator, en_operator, Operator),
     (fr_absence, en_absence, AbsenceWords),
+    (fr_access, en_access, AccessWords),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -80,6 +84,7 @@ ARGUMENTS: Mapping[object, Sequence[object]] = {
     Sequence[str]: (("Otan",), ("Otan", "budget"), ("a", "b", "c")),
     FetchProblem: (FetchProblem.TIMEOUT,),
     int | None: (None, 404),
+    Roll: tuple(Roll),
 }
 
 
@@ -123,6 +128,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
         "privacy",
         "operator",
         "absence",
+        "access",
     ],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
@@ -139,8 +145,9 @@ def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, 
         (fr_topics, en_topics),
         (fr_operator, en_operator),
         (fr_absence, en_absence),
+        (fr_access, en_access),
     ],
-    ids=["talk", "house", "sources", "topics", "operator", "absence"],
+    ids=["talk", "house", "sources", "topics", "operator", "absence", "access"],
 )
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
@@ -178,6 +185,7 @@ def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
         fr_privacy,
         fr_operator,
         fr_absence,
+        fr_access,
     ],
     ids=[
         "talk",
@@ -190,6 +198,7 @@ def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
         "privacy",
         "operator",
         "absence",
+        "access",
     ],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
@@ -219,6 +228,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         en_operator,
         fr_absence,
         en_absence,
+        fr_access,
+        en_access,
     ],
     ids=str,
 )
@@ -232,6 +243,13 @@ def test_every_sentence_can_be_said(module: ModuleType) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_deed_has_its_name(language: str) -> None:
     assert set(operator(language).DEEDS) == set(Deed)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_mode_and_list_has_its_name(language: str) -> None:
+    words = access(language)
+    assert set(words.MODES) == set(words.MODE_IS) == set(AccessMode)
+    assert set(words.ROLLS) == set(words.EMPTY) == set(Roll)
 
 
 def test_readers_are_never_told_of_flux() -> None:
@@ -258,6 +276,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             privacy(language),
             operator(language),
             absence(language),
+            access(language),
         )
 
     assert chosen("fr") == (
@@ -272,6 +291,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_privacy,
         fr_operator,
         fr_absence,
+        fr_access,
     )
     assert (
         chosen("en")
@@ -289,6 +309,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             en_privacy,
             en_operator,
             en_absence,
+            en_access,
         )
     )
 

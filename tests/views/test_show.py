@@ -123,6 +123,7 @@ from bot.views.sources import first_readings, option_titles
 from bot.views.start import examples
 from bot.views.voice import Voice
 from tests.locale.typography import faults
+from tests.views.access_samples import ACCESS
 from tests.views.checks import check, utf16
 from tests.views.pages import PAGES
 from tests.views.samples import EN, FIRST, FR, NO_TIMES, NOW, OTAN, SECOND, TIMES, TRUCE, digest, feed
@@ -338,6 +339,7 @@ RESULTS: list[Result] = [
     Status(HouseState(EMPTY, True, None), QUIET_DAY),
     Status(HouseState(BUSY, True, VITALS), QUIET_DAY, b"png"),
     Status(HouseState(BUSY, True, replace(VITALS, troubles=())), QUIET_DAY, b"png"),
+    *ACCESS,
     Journal((), UserId(42), True, None),
     Journal(tuple(DEEDS), UserId(42), True, None),
     Journal(tuple(DEEDS * 9), UserId(42), False, 3),

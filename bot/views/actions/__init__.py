@@ -3,7 +3,7 @@
 Buttons outlive releases: a verb's name and arguments never change their meaning; a new meaning is a new verb, and
 what cannot be read any more is None, which is answered like any button that is too old.
 
-Each module holds the actions of one part of the house with their verbs: `topics`, `stories`, `chat`, `house`.
+Each module holds the actions of one part of the house with their verbs: `topics`, `stories`, `chat`, `house`, `access`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import chain
 
-from bot.views.actions import chat, house, stories, topics
+from bot.views.actions import access, chat, house, stories, topics
+from bot.views.actions.access import (
+    AddToRoll,
+    ChooseAccess,
+    MakeLink,
+    RevokeLink,
+    ShowAccess,
+    ShowLinks,
+    ShowRoll,
+    TakeOffRoll,
+)
 from bot.views.actions.chat import (
     ChangeTime,
     ChooseSetting,
@@ -82,7 +92,9 @@ __all__ = [
     "Action",
     "AddBundle",
     "AddMedia",
+    "AddToRoll",
     "ChangeTime",
+    "ChooseAccess",
     "ChooseSetting",
     "ChooseTime",
     "ConfirmAsk",
@@ -95,11 +107,13 @@ __all__ = [
     "FollowStory",
     "HoldAlerts",
     "ListTopics",
+    "MakeLink",
     "MediaPage",
     "MoreStories",
     "MuteAlerts",
     "NoAlert",
     "NoSpikes",
+    "OfAccess",
     "OpenCard",
     "OpenJournal",
     "OpenSettings",
@@ -114,13 +128,18 @@ __all__ = [
     "Refine",
     "RemoveFeed",
     "RestoreTopic",
+    "RevokeLink",
     "SearchTo",
     "SendHeld",
     "Settings",
+    "ShowAccess",
     "ShowCatalogue",
+    "ShowLinks",
+    "ShowRoll",
     "SilenceAlerts",
     "StartAfresh",
     "Swap",
+    "TakeOffRoll",
     "UndoAddition",
     "UndoQuiet",
     "UndoSchedule",
@@ -136,12 +155,19 @@ __all__ = [
 ]
 
 MAX_BYTES = 64  # Telegram's, for callback data
+OfAccess = access.Action
 _VERSION = "v1"
 
-Action = topics.Action | stories.Action | chat.Action | house.Action
+Action = topics.Action | stories.Action | chat.Action | house.Action | access.Action
 
 VERBS: Mapping[type[Action], str] = dict(
-    chain(topics.VERBS.items(), stories.VERBS.items(), chat.VERBS.items(), house.VERBS.items())
+    chain(
+        topics.VERBS.items(),
+        stories.VERBS.items(),
+        chat.VERBS.items(),
+        house.VERBS.items(),
+        access.VERBS.items(),
+    )
 )
 _MOST = 2**63 - 1
 _BY_VERB = {verb: kind for kind, verb in VERBS.items()}
