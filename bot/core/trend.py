@@ -15,18 +15,6 @@ def days_of(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def counted(days: Sequence[date], told_on: Sequence[date], share: float = 1.0) -> tuple[int, ...]:
-    """How many of the stories were first told on each of the days, times `share`, rounded.
-
-    Where `share` is less than 1 only so many of the stories are judged to match.
-    """
-    counts = dict.fromkeys(days, 0)
-    for day in told_on:
-        if day in counts:
-            counts[day] += 1
-    return tuple(round(count * share) for count in counts.values())
-
-
 def peaks(counts: Sequence[int], most: int) -> tuple[int, ...]:
     """Places of at most `most` days that stand out, the highest first, the latest of equals."""
     apart = max(1, len(counts) // APART_SHARE)

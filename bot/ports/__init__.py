@@ -19,7 +19,7 @@ from bot.ports.destinations import (
     HeldAlert,
     Prepared,
 )
-from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Telling, Topics, Unmatched
+from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
@@ -67,7 +67,6 @@ __all__ = [
     "Sender",
     "Shared",
     "Store",
-    "Telling",
     "Topics",
     "Unmatched",
     "Watch",

@@ -74,14 +74,6 @@ class Place(NamedTuple):
     published_at: datetime
 
 
-class Telling(NamedTuple):
-    """A story that may match a query, by the index: when its first such article was published, and how many are."""
-
-    story_id: StoryId
-    first_at: datetime
-    articles: int
-
-
 class Entries(Protocol):
     """Articles, their matches, and the stories that they tell."""
 
@@ -169,10 +161,20 @@ class Entries(Protocol):
         """
         ...
 
-    async def tellings(
-        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime, left_out: Collection[str] = ()
-    ) -> tuple[Telling, ...]:
-        """The stories of all the places of that span, in order of their first article."""
+    async def told_between(
+        self, keys: Sequence[Sequence[str]], instants: Sequence[datetime], left_out: Collection[str] = ()
+    ) -> tuple[tuple[StoryId, ...], ...]:
+        """The stories of all places published between each two of the instants (the first included, the second not).
+
+        One group a pair of neighbours; a story is in the group of its first article since the first instant, and
+        each group is in that order. At least two instants, rising.
+        """
+        ...
+
+    async def most_told(
+        self, ids: Collection[StoryId], limit: int, left_out: Collection[str] = ()
+    ) -> tuple[StoryId, ...]:
+        """At most so many of the stories: those that most feeds tell; of equals, the one with the latest arrival."""
         ...
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:

@@ -71,9 +71,9 @@ async def stories_in_week(desk: Desk, destination: Destination, topic: Topic) ->
         return Week(known)
     (was,) = waiting
     keys = candidate_keys(parse_query(topic.query), desk.aliases)
-    named = len(await entries.tellings(keys, now - WEEK, now, left_out))
+    (named,) = await entries.told_between(keys, (now - WEEK, now), left_out)
     share = was.matched / was.looked_at if was.looked_at else 0.0
-    return Week(max(known, _rounded(named * share)), is_exact=False)
+    return Week(max(known, _rounded(len(named) * share)), is_exact=False)
 
 
 def _rounded(count: float) -> int:

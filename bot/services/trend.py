@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 
 from bot.core.compose import brief_card, newsrooms
 from bot.core.leaving_out import all_without
-from bot.core.trend import counted, days_of, peaks
+from bot.core.trend import days_of, peaks
 from bot.french.courtesy import split_topics
 from bot.french.match import Matcher, candidate_keys
 from bot.french.query import Query, parse_query
-from bot.model import Reader, Story, Topic
-from bot.ports import Telling
+from bot.model import Reader, Story, StoryId, Topic
 from bot.results import Peak, Question, Trend, TrendLine, Wanted
 from bot.services.archive import SPAN, matched
 from bot.services.desk import Desk
@@ -44,8 +43,8 @@ class _Asked:
 
     start: datetime
     end: datetime
-    zone: ZoneInfo
     days: tuple[date, ...]
+    instants: tuple[datetime, ...]  # when each of the days begins, and a moment after the end
     read: int  # stories that may be read for one line
     named: int
     left_out: frozenset[str]
@@ -61,12 +60,13 @@ async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
     destination, now = await destination_of(desk, reader), desk.clock.now()
     span, zone = max(LEAST_SPAN, min(span, MOST_SPAN)), ZoneInfo(destination.zone)
     first = (now - span).astimezone(zone).date() + timedelta(days=1)
-    start = datetime.combine(first, datetime.min.time(), zone)
+    days = days_of(first, now.astimezone(zone).date())
+    begin = [datetime.combine(day, datetime.min.time(), zone) for day in days]
     asked = _Asked(
-        start=start,
+        start=begin[0],
         end=now,
-        zone=zone,
-        days=days_of(first, now.astimezone(zone).date()),
+        days=days,
+        instants=(*begin, now + timedelta(microseconds=1)),
         read=MOST_READ // len(queries),
         named=NAMED if len(queries) == 1 else 1,
         left_out=destination.preferences.left_out,
@@ -89,27 +89,28 @@ def _draw(chart: object) -> bytes:
 
 async def _line(desk: Desk, query: Query, asked: _Asked) -> TrendLine:
     keys = candidate_keys(query, desk.aliases)
-    stories = await desk.store.entries.tellings(keys, asked.start, asked.end, asked.left_out)
+    told = await desk.store.entries.told_between(keys, asked.instants, asked.left_out)
+    stories = [story_id for day in told for story_id in day]
     matcher = Matcher(query, desk.aliases)
     sample = stories[:: -(-len(stories) // asked.read)] if stories else ()
     kept = {story.id for story in await _matching(desk, matcher, sample, asked)}
     is_exact = len(sample) == len(stories)
-    counting = [each for each in stories if each.story_id in kept] if is_exact else stories
-    told_on = [each.first_at.astimezone(asked.zone).date() for each in counting]
-    counts = counted(asked.days, told_on, 1.0 if is_exact else len(kept) / len(sample))
+    if is_exact:
+        counts = tuple(len(kept.intersection(day)) for day in told)
+    else:
+        counts = tuple(round(len(day) * len(kept) / len(sample)) for day in told)
     named = [
         peak
         for place in peaks(counts, asked.named)
-        if (peak := await _peak(desk, matcher, place, stories, asked)) is not None
+        if (peak := await _peak(desk, matcher, place, told[place], asked)) is not None
     ]
     return TrendLine(Topic(ADHOC, query.canonical, query.said), counts, is_exact, tuple(named))
 
 
-async def _matching(desk: Desk, matcher: Matcher, stories: Sequence[Telling], asked: _Asked) -> list[Story]:
+async def _matching(desk: Desk, matcher: Matcher, ids: Sequence[StoryId], asked: _Asked) -> list[Story]:
     """Those of the stories of which an article of the span does match, with its matches."""
     found = []
-    told = await desk.store.entries.stories([each.story_id for each in stories], ())
-    for story in all_without(told, asked.left_out):
+    for story in all_without(await desk.store.entries.stories(ids, ()), asked.left_out):
         within = [m.entry.id for m in story.entries if asked.start <= m.entry.published_at <= asked.end]
         of_query = matched(matcher, story, within)
         if any(member.matches for member in of_query.entries):
@@ -118,13 +119,11 @@ async def _matching(desk: Desk, matcher: Matcher, stories: Sequence[Telling], as
 
 
 async def _peak(
-    desk: Desk, matcher: Matcher, place: int, stories: Sequence[Telling], asked: _Asked
+    desk: Desk, matcher: Matcher, place: int, of_day: Sequence[StoryId], asked: _Asked
 ) -> Peak | None:
     """The day with the story that most newsrooms told, of those that began on it."""
-    day = asked.days[place]
-    of_day = [each for each in stories if each.first_at.astimezone(asked.zone).date() == day]
-    of_day.sort(key=lambda each: (-each.articles, each.story_id))
-    found = await _matching(desk, matcher, of_day[:RIVALS], asked)
+    most_told = await desk.store.entries.most_told(of_day, RIVALS, asked.left_out)
+    found = await _matching(desk, matcher, most_told, asked)
     if not found:
         return None
     card = brief_card(max(found, key=lambda story: (newsrooms(story), -story.id)), ())

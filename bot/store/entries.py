@@ -19,9 +19,9 @@ from bot.model import (
     Tally,
     TopicId,
 )
-from bot.ports import Mention, News, Place, Telling
+from bot.ports import Mention, News, Place
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
-from bot.store.candidates import candidates, candidates_below, places, tellings
+from bot.store.candidates import candidates, candidates_below, places, told_between
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.instants import instant, instant_or_none, to_micros, to_micros_or_none
@@ -104,11 +104,17 @@ class SqliteEntries:
         span = to_micros_or_none(start), to_micros_or_none(end)
         return await self._at.read(places, keys, *span, limit, left_out)
 
-    async def tellings(
-        self, keys: Sequence[Sequence[str]], start: datetime, end: datetime, left_out: Collection[str] = ()
-    ) -> tuple[Telling, ...]:
-        """See `Entries.tellings`."""
-        return await self._at.read(tellings, keys, to_micros(start), to_micros(end), left_out)
+    async def told_between(
+        self, keys: Sequence[Sequence[str]], instants: Sequence[datetime], left_out: Collection[str] = ()
+    ) -> tuple[tuple[StoryId, ...], ...]:
+        """See `Entries.told_between`."""
+        return await self._at.read(told_between, keys, [to_micros(each) for each in instants], left_out)
+
+    async def most_told(
+        self, ids: Collection[StoryId], limit: int, left_out: Collection[str] = ()
+    ) -> tuple[StoryId, ...]:
+        """See `Entries.most_told`."""
+        return await self._at.read(stories.most_told, ids, limit, left_out)
 
     async def news(self, topics: Collection[TopicId], after: Seq, upto: Seq) -> tuple[News, ...]:
         """See `Entries.news`."""

@@ -108,6 +108,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m020_reading_hours", _run(tables_operator.READING_HOURS)),
     Migration("m021_absences", _run(tables.ABSENCES)),
     Migration("m022_standings", _run(tables_access.STANDINGS)),
+    Migration("m023_named_entries", _run(tables_matching.NAMED_ENTRIES)),
 )
 
 

@@ -95,6 +95,21 @@ def stories(
     return tuple(Story(StoryId(row["id"]), row["revision"], tuple(members[row["id"]])) for row in revisions)
 
 
+def most_told(
+    db: sqlite3.Connection, ids: Collection[StoryId], limit: int, left_out: Collection[str] = ()
+) -> tuple[StoryId, ...]:
+    """See `Entries.most_told`."""
+    found = db.execute(
+        f"""
+        SELECT e.story_id FROM entries e
+        WHERE e.story_id IN (SELECT value FROM json_each(?)) AND {rows.BY_OTHERS}
+        GROUP BY e.story_id ORDER BY count(DISTINCT e.feed_id) DESC, max(e.id) DESC LIMIT ?
+        """,  # noqa: S608 - a constant
+        (listed(ids), listed(left_out), limit),
+    )
+    return tuple(StoryId(row[0]) for row in found)
+
+
 def _matches(
     db: sqlite3.Connection, entries: Sequence[EntryId], topics: Collection[TopicId]
 ) -> Mapping[EntryId, list[TopicMatch]]:

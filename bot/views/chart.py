@@ -25,6 +25,7 @@ EDGE = 24  # nothing is written nearer to the picture's sides
 FINE = 2  # drawn at twice its size and halved, which takes the steps out of slanting lines
 PAPER, INK, SOFT, GRID, PALE = "#F6F3EC", "#1C1B19", "#6B665C", "#DAD4C7", "#7FA3C6"
 PALETTE = 64  # colours of the picture: its own and what lies between them at edges
+COMPRESSION = 4  # half the work of zlib's usual 6, and an eighth more bytes
 COLOURS = ("#1F5C99", "#C8501E", "#2E7D4F", "#7A3E9D")  # told apart in any eye, blue and orange first
 FONT = ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
 REGULAR, BOLD = 400, 650
@@ -106,7 +107,8 @@ def as_png(image: Image) -> bytes:
     from PIL.Image import Quantize
 
     made = BytesIO()
-    image.reduce(FINE).quantize(PALETTE, Quantize.FASTOCTREE).save(made, "PNG")
+    small = image.reduce(FINE).quantize(PALETTE, Quantize.FASTOCTREE)
+    small.save(made, "PNG", compress_level=COMPRESSION)
     return made.getvalue()
 
 

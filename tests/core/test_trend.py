@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.trend import counted, days_of, peaks
+from bot.core.trend import days_of, peaks
 
 FIRST = date(2025, 2, 26)
 DAYS = days_of(FIRST, FIRST + timedelta(days=6))
@@ -16,12 +16,6 @@ DAYS = days_of(FIRST, FIRST + timedelta(days=6))
 def test_every_day_is_there_also_across_a_month() -> None:
     assert [day.day for day in DAYS] == [26, 27, 28, 1, 2, 3, 4]
     assert days_of(FIRST, FIRST) == (FIRST,)
-
-
-def test_stories_are_counted_on_their_day_and_by_their_share() -> None:
-    told_on = [DAYS[1], DAYS[1], DAYS[1], DAYS[4], FIRST - timedelta(days=1)]
-    assert counted(DAYS, told_on) == (0, 3, 0, 0, 1, 0, 0)
-    assert counted(DAYS, told_on * 10, 0.5) == (0, 15, 0, 0, 5, 0, 0)
 
 
 def test_the_highest_days_are_named_and_their_neighbours_are_not() -> None:
