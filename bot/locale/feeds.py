@@ -16,6 +16,28 @@ class FeedWords(Protocol):
     WISHES: Mapping[WishKind, str]
     WISH_COLUMNS: tuple[str, ...]
     NO_WISHES: str
+    ALL_FEEDS: str
+    PAUSE: str
+    RESUME: str
+    READ_NOW: str
+    RENAME: str
+    REMOVE: str
+    REMOVE_ALL: str
+    KEEP: str
+    PUBLISHER: str
+    BACK: str
+    EXPORT: str
+    NOT_READ_NOW: str
+    EXPORTED_NAME: str
+    TITLES_ONLY: str
+    REFUSE: str
+    LIFT: str
+    LIFT_ALL: str
+    WHO_ASKED: str
+    DO_TITLES: str
+    DO_REFUSE: str
+    ASK_WHO: str
+    WISH_LIST: str
 
     def titles_only(self, places: Sequence[str], entries: int) -> str: ...
 
@@ -26,6 +48,40 @@ class FeedWords(Protocol):
     def lifted(self, place: str) -> str: ...
 
     def purged(self, outlet: str, entries: int) -> str: ...
+
+    def found(self, total: int, typed: str, page: int, pages: int) -> str: ...
+
+    def found_none(self, typed: str) -> str: ...
+
+    def health_line(self, said: str) -> str: ...
+
+    def articles_line(self, rhythm: str, kept: int) -> str: ...
+
+    def gap_line(self, minutes: int) -> str: ...
+
+    def read_line(self, last: str, following: str) -> str: ...
+
+    def error_line(self, problem: str, count: int) -> str: ...
+
+    def moving_line(self, address: str) -> str: ...
+
+    def ask_name(self, outlet: str) -> str: ...
+
+    def removal_question(self, outlet: str, topics: int, alone: int, kept: int) -> str: ...
+
+    def exported(self, feeds: int) -> str: ...
+
+    def wishes_button(self, count: int) -> str: ...
+
+    def wish_page(self, outlet: str, places: Sequence[str]) -> str: ...
+
+    def wish_now(self, kind: str, at: str) -> str: ...
+
+    def wish_line(self, place: str, kind: str, at: str, outlet: str, requester: str, reason: str) -> str: ...
+
+    def titles_question(self, places: Sequence[str], outlets: Sequence[str], kept: int) -> str: ...
+
+    def refuse_question(self, places: Sequence[str], outlets: Sequence[str], kept: int) -> str: ...
 
 
 def feed_words(language: str) -> FeedWords:

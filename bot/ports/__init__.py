@@ -25,7 +25,7 @@ from bot.ports.follows import Follows
 from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
-from bot.ports.watch import Watch
+from bot.ports.watch import FeedReach, Watch
 from bot.ports.wishes import Obeyed, Wishes
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "DigestRecord",
     "Entries",
     "FeedActivity",
+    "FeedReach",
     "Feeds",
     "Fetcher",
     "Finder",

@@ -29,10 +29,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class FeedActivity:
-    """What a feed brings: articles published since some instant, and those that are kept in all."""
+    """What a feed brings: articles published since some instant, with the first of them, and those kept in all."""
 
     recent: int
     kept: int
+    oldest_at: datetime | None = None
 
 
 class Feeds(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +19,14 @@ from bot.model import (
     TopicId,
     Weather,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReach:
+    """Followed topics that a feed brought something to, and those of them that no other followed feed did."""
+
+    topics: int
+    alone: int
 
 
 class Watch(Protocol):
@@ -51,6 +60,10 @@ class Watch(Protocol):
 
     async def topics_of(self, outlets: Collection[str], since: datetime) -> tuple[TopicId, ...]:
         """Topics that somebody follows and that entries of these outlets match, published since then."""
+        ...
+
+    async def reach_of(self, feed_id: FeedId, since: datetime) -> FeedReach:
+        """What one feed has brought to topics that somebody follows, published since then."""
         ...
 
     async def followers(self, topics: Collection[TopicId], now: datetime) -> tuple[Follower, ...]:

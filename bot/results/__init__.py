@@ -11,10 +11,22 @@ from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, R
 from bot.results.archive import FrontPage, SearchPage, Wider
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.chat import Result
-from bot.results.feeds import Advice, FeedCheck, FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import (
+    Advice,
+    FeedCard,
+    FeedCheck,
+    FeedList,
+    FeedPlace,
+    FeedRead,
+    FeedRemoval,
+    FeedRemoved,
+    FeedsExported,
+    Imported,
+    WhichFeed,
+)
 from bot.results.journal import Journal
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
-from bot.results.publishers import FeedPurged, WishLifted, WishNoted
+from bot.results.publishers import FeedPurged, WishLifted, WishList, WishNoted, WishPage, WishQuestion
 from bot.results.reading import (
     DigestOnDemand,
     NothingFollowed,
@@ -93,14 +105,18 @@ __all__ = [
     "Exclusion",
     "Exclusions",
     "FeedAdded",
+    "FeedCard",
     "FeedCheck",
     "FeedChoice",
     "FeedList",
     "FeedOption",
+    "FeedPlace",
     "FeedPurged",
     "FeedRead",
+    "FeedRemoval",
     "FeedRemoved",
     "FeedRepeats",
+    "FeedsExported",
     "FirstReadings",
     "FollowEnded",
     "FreshStart",
@@ -159,7 +175,10 @@ __all__ = [
     "Why",
     "Wider",
     "WishLifted",
+    "WishList",
     "WishNoted",
+    "WishPage",
+    "WishQuestion",
     "WordOfReturn",
     "ZoneChoice",
     "ZoneSet",

@@ -6,9 +6,19 @@ from bot.results.absence import FreshStart
 from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, RollChanged, RollShown
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
-from bot.results.feeds import FeedList, FeedRead, FeedRemoved, Imported, WhichFeed
+from bot.results.feeds import (
+    FeedCard,
+    FeedList,
+    FeedRead,
+    FeedRemoval,
+    FeedRemoved,
+    FeedsExported,
+    Imported,
+    WhichFeed,
+)
 from bot.results.journal import Journal
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
+from bot.results.publishers import FeedPurged, WishLifted, WishList, WishNoted, WishPage, WishQuestion
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
 from bot.results.schedule import Paused, Resumed, ScheduleSet, Stopped, ZoneChoice, ZoneSet
 from bot.results.settings import SettingsShown
@@ -94,6 +104,15 @@ Result = (
     | FeedRead
     | WhichFeed
     | FeedRemoved
+    | FeedCard
+    | FeedRemoval
+    | FeedPurged
+    | FeedsExported
+    | WishPage
+    | WishQuestion
+    | WishNoted
+    | WishLifted
+    | WishList
     | Imported
     | AccessShown
     | LimitsShown

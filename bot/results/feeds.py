@@ -7,17 +7,64 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import FetchProblem
-from bot.model import Feed, Validators
+from bot.model import Feed, Validators, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlace:
+    """From which list a feed was opened: a page (from 0) of a search that is remembered, 0 for all feeds."""
+
+    ask_id: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """`/flux`, one page of it; pages count from 0."""
+    """`/flux`, one page of it; pages count from 0. `typed`: what was searched for; `wishes`: of publishers, noted."""
 
     feeds: tuple[Feed, ...]
     page: int
     pages: int
     total: int
+    first: int = 1  # the number of the first feed of this page
+    typed: str = ""
+    ask_id: int = 0
+    wishes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCard:
+    """One feed: how it does and what it brings; `a_day` over the last month, None before anything was read.
+
+    `was_read`: whether it has just been read, where that was asked for.
+    """
+
+    feed: Feed
+    a_day: float | None
+    kept: int
+    wish: Wish | None = None
+    place: FeedPlace = FeedPlace()
+    was_read: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRemoval:
+    """Asked before a feed is removed: followed topics that it brought something to of late, and those that none else
+    did; and how many of its articles are kept."""
+
+    feed: Feed
+    topics: int
+    alone: int
+    kept: int
+    place: FeedPlace = FeedPlace()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsExported:
+    """The list of feeds as a document."""
+
+    content: bytes
+    feeds: int
 
 
 @dataclass(frozen=True, slots=True)

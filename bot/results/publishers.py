@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Feed, WishKind
+from bot.model import Feed, Wish, WishKind
+from bot.results.feeds import FeedPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,37 @@ class WishNoted:
     outlets: tuple[str, ...]
     entries: int
     recalled: int
+    ask_id: int = 0  # by which it is lifted, or told who asked
+
+
+@dataclass(frozen=True, slots=True)
+class WishPage:
+    """What the publisher of a feed asks, and what it would go for; `ask_id` lifts what is asked."""
+
+    feed: Feed
+    places: tuple[str, ...]
+    wish: Wish | None
+    ask_id: int
+    where: FeedPlace
+
+
+@dataclass(frozen=True, slots=True)
+class WishQuestion:
+    """Asked before a wish is noted: the outlets that it goes for, and how many of their articles are kept."""
+
+    feed: Feed
+    kind: WishKind
+    places: tuple[str, ...]
+    outlets: tuple[str, ...]
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class WishList:
+    """What publishers have asked; places for buttons count from 1."""
+
+    wishes: tuple[Wish, ...]
+    ask_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class Wanted(StrEnum):
     ZONE = "zone"
     ADD_FEED = "add_feed"
     REMOVE_FEED = "remove_feed"
+    FEED_NAME = "feed_name"
+    WISH_NOTE = "wish_note"
     SEARCH = "search_for"
     TREND = "trend"
     ADMIT = "admit"
@@ -98,10 +100,14 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A command came without its word: the next message is taken for it. Times are shown for SCHEDULE."""
+    """A command came without its word: the next message is taken for it. Times are shown for SCHEDULE.
+
+    `about`: the name of what is asked about, where it is one of many.
+    """
 
     wanted: Wanted
     times: Times | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What only admins do: remove, list and check feeds. How feeds are added: `sources`, `catalogue`, `opml`."""
+"""What only admins do: remove and check feeds, and who is one. How feeds are looked after: `feed_care`; how they are
+added: `sources`, `catalogue`, `opml`."""
 
 from __future__ import annotations
 
@@ -8,12 +9,11 @@ from bot.core.advice import a_day, advise, advise_failure, dates_of
 from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError
 from bot.french.normalise import fold
 from bot.model import Deed, Feed, FeedId, Fetched, Reader, UserId
-from bot.results import FeedCheck, FeedList, FeedRemoved, Wanted, WhichFeed
+from bot.results import FeedCheck, FeedRemoved, Wanted, WhichFeed
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.subscriptions import wait_for
 
-PAGE = 10
 WEB = ("http://", "https://")
 
 
@@ -70,16 +70,6 @@ async def take_away(desk: Desk, feed: Feed, by: UserId | None) -> None:
     await desk.store.audit.note(Deed.FEED_REMOVED, by, feed.outlet, now)
 
 
-async def list_feeds(desk: Desk, reader: Reader, text: str) -> FeedList:
-    """`/flux [page]`."""
-    await demand_admin(desk, reader)
-    feeds = await desk.store.feeds.list_feeds()
-    pages = max(1, -(-len(feeds) // PAGE))
-    wanted = int(text) - 1 if text.strip().isdecimal() else 0
-    page = min(max(wanted, 0), pages - 1)
-    return FeedList(feeds[page * PAGE : (page + 1) * PAGE], page, pages, len(feeds))
-
-
 def find_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
     """The feeds that a person may mean: by number, address or name, else by part of a name."""
     wanted = fold(text.strip())
@@ -87,6 +77,12 @@ def find_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
         return ()
     exact = tuple(f for f in feeds if wanted in (str(f.id), fold(f.url), fold(f.outlet), fold(f.title)))
     return exact or tuple(f for f in feeds if wanted in fold(f.outlet))
+
+
+def search_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
+    """The feeds of which every word stands somewhere in name, title or address; all for no word."""
+    words = fold(text).split()
+    return tuple(f for f in feeds if all(word in fold(f"{f.outlet} {f.title} {f.url}") for word in words))
 
 
 def check_address(url: str) -> None:

@@ -10,6 +10,7 @@ from bot.model import ChatKind, QuietMode, Reader, Roll
 from bot.ports import Asked
 from bot.results import (
     Declined,
+    FeedPlace,
     Result,
     Wanted,
 )
@@ -20,10 +21,13 @@ from bot.services import (
     archive,
     brake,
     catalogue,
+    feed_care,
+    feed_taps,
     follow,
     journal,
     narrow,
     privacy,
+    publisher_care,
     quiet,
     reading,
     rolls,
@@ -64,10 +68,12 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
         if not reader.in_charge and wanted not in READING:
             raise NotAllowed
         try:
-            return await carry_out(desk, reader, wanted, text)
+            return await carry_out(desk, reader, wanted, text, waiting.text)
+        except NotFound:
+            raise  # what it was asked of is gone: another word would not bring it back
         except UserError as refusal:
             # What was typed cannot be used: the answer says what can, and the next message is taken again.
-            await subscriptions.wait_for(desk, reader, destination, wanted)
+            await subscriptions.wait_for(desk, reader, destination, wanted, waiting.text)
             refusal.asks_again = True
             raise
     if reader.kind is not ChatKind.PRIVATE:
@@ -80,8 +86,8 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     return await subscriptions.propose(desk, reader, text)
 
 
-async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Result:
-    """Run the command that was waiting for its word."""
+async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str, about: str = "") -> Result:
+    """Run the command that was waiting for its word; `about` is what it was asked of, where that is one of many."""
     match wanted:
         case Wanted.SUBSCRIBE:
             return await subscriptions.subscribe(desk, reader, text)
@@ -107,6 +113,10 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str) -> Re
             return await rolls.put_answered(desk, reader, Roll.ADMITTED, text)
         case Wanted.BLOCK:
             return await rolls.put_answered(desk, reader, Roll.BLOCKED, text)
+        case Wanted.FEED_NAME:
+            return await feed_care.rename_feed(desk, reader, about, text)
+        case Wanted.WISH_NOTE:
+            return await publisher_care.note_who(desk, reader, about, text)
         case _:
             assert_never(wanted)
 
@@ -115,6 +125,8 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
     """What a button does. Raises `NotFound` when what it spoke of is gone: « Ce bouton n’est plus actif. »"""
     if isinstance(action, actions.OfAccess):
         return await access_taps.press(desk, reader, action)
+    if isinstance(action, actions.OfFeeds):
+        return await feed_taps.press(desk, reader, action)
     match action:
         case actions.ConfirmAsk(ask_id):
             return await _confirm(desk, reader, ask_id)
@@ -213,7 +225,7 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
         case actions.WriteSetting(setting):
             return await settings.write(desk, reader, setting)
         case actions.FeedPage(page):
-            return await administration.list_feeds(desk, reader, str(page + 1))
+            return await feed_care.turn_page(desk, reader, FeedPlace(page=page))
         case actions.SendHeld(at):
             return await brake.release_this(desk, reader, at)
         case actions.AbandonHeld(at):

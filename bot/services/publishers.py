@@ -31,6 +31,7 @@ async def note_wish(
     by: UserId | None,
     requester: str = "",
     reason: str = "",
+    ask_id: int = 0,
 ) -> WishNoted:
     """Remember what a publisher asks for these places, and obey it at once; `by` is the admin, None in a terminal."""
     now = desk.clock.now()
@@ -40,7 +41,7 @@ async def note_wish(
     deed = Deed.PUBLISHER_WISH if kind is WishKind.TITLES else Deed.PUBLISHER_REFUSAL
     await desk.store.audit.note(deed, by, ", ".join(places), now)
     outlets = tuple(dict.fromkeys(feed.outlet for feed in obeyed.removed))
-    return WishNoted(kind, tuple(places), outlets, obeyed.entries, obeyed.recalled)
+    return WishNoted(kind, tuple(places), outlets, obeyed.entries, obeyed.recalled, ask_id)
 
 
 async def lift_wish(desk: Desk, named: str, by: UserId | None) -> WishLifted:

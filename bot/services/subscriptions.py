@@ -37,13 +37,18 @@ TRAILING_NO = re.compile(r"^(?P<query>.*\S)\s+(?:non|no|off|jamais|never|aucune)
 MOST_NEWSROOMS = 50  # more would never be reached
 
 
-async def wait_for(desk: Desk, reader: Reader, destination: Destination, wanted: Wanted) -> None:
-    """Let the person's next message be the word that is wanted; in a group the one that answers our question."""
+async def wait_for(
+    desk: Desk, reader: Reader, destination: Destination, wanted: Wanted, about: str = ""
+) -> None:
+    """Let the person's next message be the word that is wanted; in a group the one that answers our question.
+
+    `about`: of what, where the word alone does not say it.
+    """
     await desk.store.asks.put(
         destination.id,
         reader.user_id,
         wanted.value,
-        "",
+        about,
         desk.clock.now(),
         waits=True,
         update=reader.update_id,

@@ -6,10 +6,11 @@ import json
 import sqlite3
 
 from bot.model import FeedId
-from bot.ports import FeedActivity
+from bot.ports import FeedActivity, FeedReach
 from bot.store.codecs import dump
 from bot.store.counters import Counter, bump
 from bot.store.hosts import paused_until
+from bot.store.instants import instant_or_none
 
 
 def rename(db: sqlite3.Connection, feed_id: FeedId, outlet: str) -> None:
@@ -68,7 +69,31 @@ def resume(db: sqlite3.Connection, feed_id: FeedId, now: int) -> None:
 def activity(db: sqlite3.Connection, feed_id: FeedId, since: int) -> FeedActivity:
     """See `Feeds.activity`."""
     row = db.execute(
-        "SELECT count(*) AS kept, sum(published_at >= ?) AS recent FROM entries WHERE feed_id = ?",
+        """
+        SELECT count(*) AS kept, sum(published_at >= ?1) AS recent,
+            min(CASE WHEN published_at >= ?1 THEN published_at END) AS oldest
+        FROM entries WHERE feed_id = ?2
+        """,
         (since, feed_id),
     ).fetchone()
-    return FeedActivity(row["recent"] or 0, row["kept"])
+    return FeedActivity(row["recent"] or 0, row["kept"], instant_or_none(row["oldest"]))
+
+
+def reach_of(db: sqlite3.Connection, feed_id: FeedId, since: int) -> FeedReach:
+    """See `Watch.reach_of`."""
+    row = db.execute(
+        """
+        SELECT count(*) AS topics, sum(NOT EXISTS (
+            SELECT 1 FROM matches m JOIN entries e ON e.id = m.entry_id JOIN feeds f ON f.id = e.feed_id
+            WHERE m.topic_id = mine.topic_id AND m.published_at >= ?2 AND e.feed_id <> ?1
+                AND f.removed_at IS NULL AND f.paused_at IS NULL
+        )) AS alone
+        FROM (
+            SELECT DISTINCT m.topic_id FROM entries e JOIN matches m ON m.entry_id = e.id
+            WHERE e.feed_id = ?1 AND m.published_at >= ?2
+                AND m.topic_id IN (SELECT topic_id FROM subscriptions)
+        ) AS mine
+        """,
+        (feed_id, since),
+    ).fetchone()
+    return FeedReach(row["topics"], row["alone"] or 0)

@@ -21,7 +21,8 @@ from bot.model import (
     TopicId,
     Weather,
 )
-from bot.store import rows
+from bot.ports import FeedReach
+from bot.store import feed_care, rows
 from bot.store.codecs import listed
 from bot.store.connection import Connections
 from bot.store.drafts import owe
@@ -69,6 +70,10 @@ class SqliteWatch:
     async def topics_of(self, outlets: Collection[str], since: datetime) -> tuple[TopicId, ...]:
         """See `Watch.topics_of`."""
         return await self._at.read(_topics_of, outlets, to_micros(since))
+
+    async def reach_of(self, feed_id: FeedId, since: datetime) -> FeedReach:
+        """See `Watch.reach_of`."""
+        return await self._at.read(feed_care.reach_of, feed_id, to_micros(since))
 
     async def followers(self, topics: Collection[TopicId], now: datetime) -> tuple[Follower, ...]:
         """See `Watch.followers`."""

@@ -63,7 +63,7 @@ def health_notice(changes: Sequence[HealthChange], voice: Voice) -> Message:
 def feed_read(result: FeedRead, voice: Voice) -> Message:
     """How a feed does that was read at once."""
     name = outlet_name(result.feed.outlet)
-    if not result.was_read:
+    if not result.was_read and result.feed.paused_at is None:
         return Message(html=voice.house.busy(name))
     return Message(html=fit(voice.house.named(name, health(result.feed, voice)), MAX_UNITS))
 

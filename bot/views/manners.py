@@ -15,6 +15,11 @@ from bot.results import (
     Choices,
     Erased,
     Exclusions,
+    FeedCard,
+    FeedList,
+    FeedPurged,
+    FeedRemoval,
+    FeedRemoved,
     FollowEnded,
     FreshStart,
     Journal,
@@ -30,6 +35,11 @@ from bot.results import (
     TopicPage,
     TopicSwapped,
     Why,
+    WishLifted,
+    WishList,
+    WishNoted,
+    WishPage,
+    WishQuestion,
 )
 
 
@@ -53,6 +63,16 @@ IN_PLACE: tuple[type, ...] = (
     AccessShown,
     LinksShown,
     RollShown,
+    FeedCard,
+    FeedList,
+    FeedPurged,
+    FeedRemoval,
+    FeedRemoved,
+    WishLifted,
+    WishList,
+    WishNoted,
+    WishPage,
+    WishQuestion,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

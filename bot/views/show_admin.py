@@ -10,11 +10,15 @@ from bot.results import (
     AccessShown,
     Catalogue,
     FeedAdded,
+    FeedCard,
     FeedChoice,
     FeedList,
+    FeedPurged,
     FeedRead,
+    FeedRemoval,
     FeedRemoved,
     FeedRepeats,
+    FeedsExported,
     Held,
     Imported,
     Journal,
@@ -29,21 +33,39 @@ from bot.results import (
     RollShown,
     Status,
     WhichFeed,
+    WishLifted,
+    WishList,
+    WishNoted,
+    WishPage,
+    WishQuestion,
 )
-from bot.views import access, admin, brake, health, journal, sources, status
+from bot.views import access, admin, brake, feeds, health, journal, publishers, sources, status
 from bot.views.voice import Voice
 
-_OfFeeds = FeedList | FeedRead | WhichFeed | FeedRemoved | Imported
+_OfFeeds = (
+    FeedList
+    | FeedRead
+    | WhichFeed
+    | FeedRemoved
+    | Imported
+    | FeedCard
+    | FeedRemoval
+    | FeedPurged
+    | FeedsExported
+)
+_OfWishes = WishPage | WishQuestion | WishNoted | WishLifted | WishList
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 _OfHouse = Held | Released | Abandoned | Journal | Status
 _OfAccess = AccessShown | LinkMade | LinksShown | RollShown | RollChanged | LimitsShown
-OfAdmins = _OfFeeds | _OfSources | _OfHouse | _OfAccess
+OfAdmins = _OfFeeds | _OfWishes | _OfSources | _OfHouse | _OfAccess
 
 
 def of_admins(result: OfAdmins, voice: Voice) -> Message:
     """The message of one."""
     if isinstance(result, _OfFeeds):
         return _of_feeds(result, voice)
+    if isinstance(result, _OfWishes):
+        return _of_wishes(result, voice)
     if isinstance(result, _OfSources):
         return _of_sources(result, voice)
     if isinstance(result, _OfAccess):
@@ -88,15 +110,39 @@ def _of_access(result: _OfAccess, voice: Voice) -> Message:
 def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
     match result:
         case FeedList():
-            return admin.feed_list(result, voice)
+            return feeds.feed_list(result, voice)
+        case FeedCard():
+            return feeds.feed_card(result, voice)
+        case FeedRemoval():
+            return feeds.feed_removal(result, voice)
+        case FeedPurged():
+            return feeds.feed_purged(result, voice)
+        case FeedsExported():
+            return feeds.feeds_exported(result, voice)
         case FeedRead():
             return health.feed_read(result, voice)
         case WhichFeed():
             return admin.which_feed(result, voice)
         case FeedRemoved():
-            return admin.feed_removed(result, voice)
+            return feeds.feed_removed(result, voice)
         case Imported():
             return admin.imported(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_wishes(result: _OfWishes, voice: Voice) -> Message:
+    match result:
+        case WishPage():
+            return publishers.wish_page(result, voice)
+        case WishQuestion():
+            return publishers.wish_question(result, voice)
+        case WishNoted():
+            return publishers.wish_noted(result, voice)
+        case WishLifted():
+            return publishers.wish_lifted(result, voice)
+        case WishList():
+            return publishers.wish_list(result, voice)
         case _:
             assert_never(result)
 

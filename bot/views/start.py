@@ -18,14 +18,13 @@ from bot.results import (
     Proposal,
     Question,
     Suggestion,
-    Times,
     UnknownCommand,
     Wanted,
     Welcome,
 )
 from bot.views.actions import ConfirmAsk, DeclineAsk
 from bot.views.html import MAX_UNITS, escape, fit, shorten
-from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, topic_names
+from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, outlet_name, topic_names
 from bot.views.query_words import in_words
 from bot.views.subscriptions import next_line, unknown_word
 from bot.views.voice import Voice
@@ -119,11 +118,12 @@ def small_talk(result: Courtesy, voice: Voice) -> Message:
 
 def question(result: Question, voice: Voice) -> Message:
     """What the next message is taken for."""
-    return Message(html=_asked(result.wanted, result.times, voice), ask=True)
+    return Message(html=_asked(result, voice), ask=True)
 
 
-def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
-    match wanted:
+def _asked(result: Question, voice: Voice) -> str:
+    times = result.times
+    match result.wanted:
         case Wanted.SUBSCRIBE:
             return voice.say.ASK_TOPIC
         case Wanted.UNSUBSCRIBE:
@@ -156,8 +156,12 @@ def _asked(wanted: Wanted, times: Times | None, voice: Voice) -> str:
             return voice.access.ASK_ADMIT
         case Wanted.BLOCK:
             return voice.access.ASK_BLOCK
+        case Wanted.FEED_NAME:
+            return voice.feeds.ask_name(outlet_name(result.about))
+        case Wanted.WISH_NOTE:
+            return voice.feeds.ASK_WHO
         case _:
-            assert_never(wanted)
+            assert_never(result.wanted)
 
 
 def proposal(result: Proposal, voice: Voice) -> Message:

@@ -12,6 +12,7 @@ from bot.core.links import same_feed_key
 from bot.model import Card, Digest, Feed, Wish
 from bot.results import FeedAdded, FeedCheck, FeedOption, FirstReadings, HouseState, Refreshed, TerminalDigest
 from bot.views.digest import nothing_on
+from bot.views.feeds import rhythm
 from bot.views.health import health
 from bot.views.html import clean, plain_text
 from bot.views.parts import coverage_line, story_block
@@ -149,7 +150,7 @@ def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
             check.version,
             "" if check.problem else voice.moments.number(check.entries),
             "" if check.newest_at is None else voice.stamp(check.newest_at),
-            _rhythm(check.a_day, voice),
+            rhythm(check.a_day, voice),
             "" if check.problem else _validators(check, voice),
             voice.stamp(check.feed.next_read_at),
             voice.sources.ADVICE[check.advice] if check.advice else "",
@@ -158,17 +159,6 @@ def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
         for check in checks
     ]
     return _table((voice.sources.CHECK_COLUMNS, *rows))
-
-
-def _rhythm(a_day: float | None, voice: Voice) -> str:
-    """By the shortest span that holds one article: « 12 par jour », « 3 par semaine », « 1 par mois »."""
-    if a_day is None:
-        return ""
-    if a_day >= 1:
-        return voice.sources.a_day(round(a_day))
-    if a_day * 7 >= 1:
-        return voice.sources.a_week(round(a_day * 7))
-    return voice.sources.a_month(max(1, round(a_day * 30)))
 
 
 def _validators(check: FeedCheck, voice: Voice) -> str:

@@ -17,6 +17,7 @@ from bot.locale import (
     en_absence,
     en_access,
     en_alerts,
+    en_feeds,
     en_house,
     en_moments,
     en_operator,
@@ -29,6 +30,7 @@ from bot.locale import (
     fr_absence,
     fr_access,
     fr_alerts,
+    fr_feeds,
     fr_house,
     fr_moments,
     fr_operator,
@@ -40,6 +42,7 @@ from bot.locale import (
 )
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
     House,
@@ -71,6 +74,7 @@ PAIRS = [
     (fr_alerts, en_alerts, Alerts),
     (fr_settings, en_settings, Settings),
     (fr_privacy, en_privacy, PrivacyWords),
+    (fr_feeds, en_feeds, FeedWords),
     (fr_operator, en_operator, Operator),
     (fr_absence, en_absence, AbsenceWords),
     (fr_access, en_access, AccessWords),
@@ -126,6 +130,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
         "alerts",
         "settings",
         "privacy",
+        "feeds",
         "operator",
         "absence",
         "access",
@@ -186,6 +191,7 @@ def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
         fr_operator,
         fr_absence,
         fr_access,
+        fr_feeds,
     ],
     ids=[
         "talk",
@@ -199,6 +205,7 @@ def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
         "operator",
         "absence",
         "access",
+        "feeds",
     ],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
@@ -224,6 +231,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         en_settings,
         en_privacy,
         en_alerts,
+        fr_feeds,
+        en_feeds,
         fr_operator,
         en_operator,
         fr_absence,
@@ -274,6 +283,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             alerts(language),
             settings(language),
             privacy(language),
+            feed_words(language),
             operator(language),
             absence(language),
             access(language),
@@ -289,6 +299,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_alerts,
         fr_settings,
         fr_privacy,
+        fr_feeds,
         fr_operator,
         fr_absence,
         fr_access,
@@ -307,6 +318,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             en_alerts,
             en_settings,
             en_privacy,
+            en_feeds,
             en_operator,
             en_absence,
             en_access,

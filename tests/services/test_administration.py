@@ -16,7 +16,7 @@ from bot.errors import (
 from bot.model import FeedId, FeedOffer, Reader, UserId
 from bot.results import FeedRemoved, WhichFeed
 from bot.services import administration as admin
-from bot.services import catalogue, opml, sources
+from bot.services import catalogue, feed_care, opml, sources
 from bot.services.desk import Desk
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss
@@ -43,7 +43,7 @@ def desk(room: Room) -> Desk:
         lambda desk, who: sources.pick_feed(desk, who, 1, 0),
         lambda desk, who: admin.remove_feed(desk, who, "Le Fanal"),
         lambda desk, who: admin.drop_feed(desk, who, FeedId(1)),
-        lambda desk, who: admin.list_feeds(desk, who, ""),
+        lambda desk, who: feed_care.list_feeds(desk, who, ""),
         lambda desk, who: opml.import_feeds(desk, who, b"<opml/>"),
         lambda desk, who: catalogue.show_catalogue(desk, who, ""),
         lambda desk, who: catalogue.show_catalogue(desk, who, "suisse"),
@@ -101,21 +101,6 @@ async def test_where_no_single_feed_is_meant_they_are_offered(
 async def test_a_feed_that_is_none_cannot_be_dropped(desk: Desk) -> None:
     with pytest.raises(NotFound):
         await admin.drop_feed(desk, WHO, FeedId(999))
-
-
-@pytest.mark.parametrize(
-    ("text", "page", "shown"),
-    [("", 0, 10), ("2", 1, 3), ("99", 1, 3), ("0", 0, 10), ("demain", 0, 10)],
-)
-async def test_feeds_are_listed_by_page(room: Room, desk: Desk, text: str, page: int, shown: int) -> None:
-    await follow(room, *(f"Journal{n}" for n in range(13)))
-    listed = await admin.list_feeds(desk, WHO, text)
-    assert (listed.page, len(listed.feeds), listed.pages, listed.total) == (page, shown, 2, 13)
-
-
-async def test_no_feeds_are_one_empty_page(desk: Desk) -> None:
-    listed = await admin.list_feeds(desk, WHO, "")
-    assert (listed.feeds, listed.pages) == ((), 1)
 
 
 # --- many at once --------------------------------------------------------------------------------------------

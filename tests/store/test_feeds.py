@@ -114,7 +114,7 @@ async def test_what_a_feed_brings_is_counted(house: House) -> None:
     feed, other = await house.feed(), await house.feed("autre")
     await house.read(feed, parsed("un"), parsed("deux", at(days=-8)))
     await house.read(other, parsed("trois"))
-    assert await house.store.feeds.activity(feed.id, at(days=-7)) == FeedActivity(recent=1, kept=2)
+    assert await house.store.feeds.activity(feed.id, at(days=-7)) == FeedActivity(1, 2, NOW)
     assert await house.store.feeds.activity(FeedId(77), NOW) == FeedActivity(0, 0)
 
 

@@ -22,6 +22,7 @@ from bot.model import (
     Deed,
     DestinationId,
     FeedHealth,
+    FeedId,
     FeedOffer,
     Glimpse,
     Headline,
@@ -38,6 +39,8 @@ from bot.model import (
     Trouble,
     UserId,
     Vitals,
+    Wish,
+    WishKind,
 )
 from bot.ports import SILENCE
 from bot.results import (
@@ -59,12 +62,17 @@ from bot.results import (
     Exclusion,
     Exclusions,
     FeedAdded,
+    FeedCard,
     FeedChoice,
     FeedList,
     FeedOption,
+    FeedPlace,
+    FeedPurged,
     FeedRead,
+    FeedRemoval,
     FeedRemoved,
     FeedRepeats,
+    FeedsExported,
     FirstReadings,
     FollowEnded,
     FreshStart,
@@ -111,6 +119,11 @@ from bot.results import (
     WhichTopic,
     Why,
     Wider,
+    WishLifted,
+    WishList,
+    WishNoted,
+    WishPage,
+    WishQuestion,
     ZoneChoice,
     ZoneSet,
 )
@@ -186,6 +199,7 @@ BUSY = Counters(
 )
 TROUBLE = Trouble(NOW, "services.<delivery>:123", "KeyError", 1)
 VITALS = Vitals(NOW - timedelta(days=2), "0.1.0", 120_000_000, (TROUBLE, replace(TROUBLE, times=1_200)) * 9)
+WISH = Wish("x.example", WishKind.TITLES, NOW, "<i>Média</i>", "<droits@x>", "pas <d’extraits>")
 RESULTS: list[Result] = [
     TopicPage(Topic(TopicId(1), "Otan"), ("Nato",), 9, TIMES, "t_T3Rhbg", "vigie_bot"),
     TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
@@ -308,6 +322,37 @@ RESULTS: list[Result] = [
     FeedList(
         tuple(feed("Média " * 30, FeedHealth.BLOCKED, FetchProblem.BLOCKED) for _ in range(200)), 0, 2, 300
     ),
+    FeedList((), 0, 1, 0, typed="<b>gazette"),
+    FeedList((feed(), feed("B")), 1, 2, 12, 11, "<b>le", 7, 3),
+    FeedCard(replace(feed("<i>Média</i>"), first_read_at=None, last_success_at=None), None, 0),
+    FeedCard(replace(feed(), gap=timedelta(minutes=40), health_since=NOW), 12.4, 300, was_read=False),
+    FeedCard(replace(feed(), gap=timedelta(days=3), moved_to="https://x.example/<"), 0.2, 1, WISH),
+    FeedCard(replace(feed("C", FeedHealth.FAILING, FetchProblem.DNS), first_read_at=NOW), 0.01, 2),
+    FeedCard(replace(feed(), paused_at=NOW, first_read_at=NOW), None, 2, place=FeedPlace(7, 2)),
+    FeedRemoval(feed("<i>Média</i>"), 12, 3, 300),
+    FeedRemoval(feed(), 1, 1, 1),
+    FeedRemoval(feed(), 1, 0, 0),
+    FeedRemoval(feed(), 3, 0, 0),
+    FeedRemoval(feed(), 0, 0, 0),
+    FeedPurged(feed("<i>Média</i>"), 12, 2),
+    FeedPurged(feed(), 0, 0),
+    FeedsExported(b"<opml/>", 12),
+    WishPage(feed("<i>Média</i>"), ("x.example", "medium.com/@<b>"), None, 0, FeedPlace()),
+    WishPage(feed(), ("x.example",), WISH, 7, FeedPlace(3, 1)),
+    WishPage(feed(), (), replace(WISH, kind=WishKind.REFUSED), 7, FeedPlace()),
+    WishQuestion(feed(), WishKind.TITLES, ("x.example",), ("<i>Média</i>",), 1),
+    WishQuestion(feed(), WishKind.TITLES, ("x.example",), ("A", "B"), 0),
+    WishQuestion(feed(), WishKind.REFUSED, ("x.example", "y.example"), tuple("ABCDEFGH"), 12),
+    WishQuestion(feed(), WishKind.REFUSED, ("x.example",), ("A",), 0),
+    WishNoted(WishKind.TITLES, ("x.example",), (), 12, 3, 7),
+    WishNoted(WishKind.TITLES, ("x.example",), (), 0, 0, 7),
+    WishNoted(WishKind.REFUSED, ("<x>", "y.example"), ("<i>Média</i>", "B"), 1, 1, 7),
+    WishLifted("x.example, <y>"),
+    WishList(()),
+    WishList((WISH, replace(WISH, outlet="", requester="", reason="")), 7),
+    WishList(tuple(replace(WISH, place=f"x{n}.example", reason="<" * 900) for n in range(30)), 7),
+    Question(Wanted.FEED_NAME, about="<i>Média</i>"),
+    Question(Wanted.WISH_NOTE),
     WhichFeed((feed(), feed("B"))),
     WhichFeed((feed(),), "<b>"),
     WhichFeed((), "rien"),
@@ -544,18 +589,45 @@ def test_a_pause_names_its_end() -> None:
     assert "no digest until Monday 25 August." in one(Paused(until), EN).html
 
 
-def test_pages_of_feeds_turn_both_ways() -> None:
-    page = FeedList((feed(),), 1, 3, 25)
-    assert deeds(one(page)) == [actions.FeedPage(0), actions.FeedPage(2)]
-    assert deeds(one(replace(page, page=0))) == [actions.FeedPage(1)]
-    assert deeds(one(replace(page, page=2))) == [actions.FeedPage(1)]
+def test_pages_of_feeds_turn_both_ways_and_open_each() -> None:
+    page = FeedList((feed(),), 1, 3, 25, 11)
+    assert labels(one(page)) == [["11"], ["◀", "▶"], ["Liste OPML"]]
+    assert deeds(one(page))[:3] == [
+        actions.OpenFeed(FeedId(4), 0, 1),
+        actions.FeedsTo(0, 0),
+        actions.FeedsTo(0, 2),
+    ]
+    assert labels(one(replace(page, page=0)))[1] == ["▶"]
+    assert labels(one(replace(page, page=2)))[1] == ["◀"]
     assert one(page).html.splitlines()[0] == "<b>25 flux, page 2 sur 3</b>"
+    found = one(replace(page, typed="le monde", ask_id=7))
+    assert found.html.splitlines()[0] == "<b>25 flux pour «\u00a0le monde\u00a0», page 2 sur 3</b>"
+    assert actions.FeedsTo(7, 2) in deeds(found)
+    assert labels(one(replace(page, wishes=2)))[-1] == ["Liste OPML", "Demandes des éditeurs (2)"]
+
+
+def test_a_feeds_card_says_how_it_does_and_leads_back() -> None:
+    read = replace(
+        feed(), first_read_at=NOW, last_success_at=NOW, gap=timedelta(minutes=40), health_since=NOW
+    )
+    card = one(FeedCard(read, 12.4, 300, place=FeedPlace(7, 2)))
+    assert card.html.splitlines()[2:5] == [
+        "Santé\u00a0: lu depuis aujourd’hui, 7\u202fh\u202f30",
+        "Articles\u00a0: 12 par jour\u202f; 300 gardés",
+        "Rythme\u00a0: un article toutes les 40 minutes environ",
+    ]
+    assert deeds(card)[-1] == actions.FeedsTo(7, 2)
+    assert "Reprendre la lecture" not in str(labels(card))
+    paused = one(FeedCard(replace(read, paused_at=NOW), 12.4, 300))
+    assert "Santé\u00a0: suspendu depuis" in paused.html
+    assert "prochaine" not in paused.html
+    assert labels(paused)[0] == ["Reprendre la lecture"]
 
 
 def test_a_failing_feed_says_why_and_since_when() -> None:
     message = one(FeedList((feed("B", FeedHealth.FAILING, FetchProblem.TIMEOUT),), 0, 1, 1))
     assert message.html.splitlines()[1] == (
-        '• <a href="https://fanal.example/rss">B</a>, ne répond pas depuis hier, 7\u202fh\u202f30 '
+        '1 · <a href="https://fanal.example/rss">B</a>, ne répond pas depuis hier, 7\u202fh\u202f30 '
         "(le site ne répond pas à temps, HTTP 503)"
     )
 

@@ -3,7 +3,8 @@
 Buttons outlive releases: a verb's name and arguments never change their meaning; a new meaning is a new verb, and
 what cannot be read any more is None, which is answered like any button that is too old.
 
-Each module holds the actions of one part of the house with their verbs: `topics`, `stories`, `chat`, `house`, `access`.
+Each module holds the actions of one part of the house with their verbs: `topics`, `stories`, `chat`, `house`, `feeds`,
+`access`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import chain
 
-from bot.views.actions import access, chat, house, stories, topics
+from bot.views.actions import access, chat, feeds, house, stories, topics
 from bot.views.actions.access import (
     AddToRoll,
     ChooseAccess,
@@ -42,6 +43,24 @@ from bot.views.actions.chat import (
     UndoZone,
     UnmuteAlerts,
     WriteSetting,
+)
+from bot.views.actions.feeds import (
+    AskRemoval,
+    AskWish,
+    BringBackFeed,
+    DescribeWish,
+    ExportFeeds,
+    FeedsTo,
+    LiftWish,
+    ListWishes,
+    MakeWish,
+    OpenFeed,
+    OpenWish,
+    PauseFeed,
+    PurgeFeed,
+    RenameFeed,
+    RereadFeed,
+    ResumeFeed,
 )
 from bot.views.actions.house import (
     AbandonHeld,
@@ -93,41 +112,58 @@ __all__ = [
     "AddBundle",
     "AddMedia",
     "AddToRoll",
+    "AskRemoval",
+    "AskWish",
+    "BringBackFeed",
     "ChangeTime",
     "ChooseAccess",
     "ChooseSetting",
     "ChooseTime",
     "ConfirmAsk",
     "DeclineAsk",
+    "DescribeWish",
     "DropSynonym",
     "EndFollow",
     "EraseChat",
     "Exclude",
+    "ExportFeeds",
     "FeedPage",
+    "FeedsTo",
     "FollowStory",
     "HoldAlerts",
+    "LiftWish",
     "ListTopics",
+    "ListWishes",
     "MakeLink",
+    "MakeWish",
     "MediaPage",
     "MoreStories",
     "MuteAlerts",
     "NoAlert",
     "NoSpikes",
     "OfAccess",
+    "OfFeeds",
     "OpenCard",
+    "OpenFeed",
     "OpenJournal",
     "OpenSettings",
     "OpenTimes",
     "OpenTopic",
+    "OpenWish",
+    "PauseFeed",
     "PickFeed",
     "PickZone",
     "ProposeExclusion",
+    "PurgeFeed",
     "ReadAsked",
     "ReadDay",
     "ReadFeed",
     "Refine",
     "RemoveFeed",
+    "RenameFeed",
+    "RereadFeed",
     "RestoreTopic",
+    "ResumeFeed",
     "RevokeLink",
     "SearchTo",
     "SendHeld",
@@ -156,9 +192,10 @@ __all__ = [
 
 MAX_BYTES = 64  # Telegram's, for callback data
 OfAccess = access.Action
+OfFeeds = feeds.Action
 _VERSION = "v1"
 
-Action = topics.Action | stories.Action | chat.Action | house.Action | access.Action
+Action = topics.Action | stories.Action | chat.Action | house.Action | access.Action | feeds.Action
 
 VERBS: Mapping[type[Action], str] = dict(
     chain(
@@ -167,6 +204,7 @@ VERBS: Mapping[type[Action], str] = dict(
         chat.VERBS.items(),
         house.VERBS.items(),
         access.VERBS.items(),
+        feeds.VERBS.items(),
     )
 )
 _MOST = 2**63 - 1
