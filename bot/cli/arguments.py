@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_reading(commands)
     _add_text(commands)
     _add_feeds(commands)
+    _add_chats(commands)
     _add_house(commands)
     return parser
 
@@ -213,6 +214,21 @@ def _add_wishes(actions: Any) -> None:
     _command(actions, "refusals", "publishers", "refusals", "print what publishers have asked, and when")
 
 
+def _add_chats(commands: Any) -> None:
+    chats = commands.add_parser(
+        "chats", help="what is kept of each chat", description="What is kept of each chat."
+    )
+    actions = chats.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = _command(actions, "list", "chats", "list_chats", "print the chats, never what they follow")
+    listed.add_argument("--format", choices=("text", "json"), default="text")
+    exported = _command(actions, "export", "chats", "export", "all that is kept of a chat, as JSON")
+    exported.add_argument("chat", type=_chat_id, metavar="CHAT", help="its number, as list prints it")
+    exported.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    erased = _command(actions, "erase", "chats", "erase", "erase a chat for good, after a question")
+    erased.add_argument("chat", type=_chat_id, metavar="CHAT", help="its number, as list prints it")
+    erased.add_argument("--yes", action="store_true", help="do not ask")
+
+
 def _add_house(commands: Any) -> None:
     _command(commands, "status", "house", "status", "health: 0 healthy, 3 not")
     _command(commands, "reanalyse", "house", "reanalyse", "rebuild matches after a change of synonyms")
@@ -226,6 +242,13 @@ def _port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= MAX_PORT:
         raise argparse.ArgumentTypeError(f"must be from 0 (any) to {MAX_PORT}")
+    return number
+
+
+def _chat_id(text: str) -> int:
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise argparse.ArgumentTypeError("no chat has such a number")
     return number
 
 

@@ -49,6 +49,7 @@ DEEDS: Mapping[Deed, str] = {
     Deed.CHAT_UNBLOCKED: "chat unblocked",
     Deed.CHAT_ADMITTED: "chat put on the access list",
     Deed.CHAT_DISMISSED: "chat taken off the access list",
+    Deed.CHAT_ERASED: "chat erased",
     Deed.ACCESS_CHANGED: "access changed",
     Deed.LINK_MADE: "invitation link made",
     Deed.LINK_REVOKED: "invitation link revoked",

@@ -49,6 +49,7 @@ DEEDS: Mapping[Deed, str] = {
     Deed.CHAT_UNBLOCKED: "conversation débloquée",
     Deed.CHAT_ADMITTED: "conversation mise sur la liste d’accès",
     Deed.CHAT_DISMISSED: "conversation retirée de la liste d’accès",
+    Deed.CHAT_ERASED: "conversation effacée",
     Deed.ACCESS_CHANGED: "accès modifié",
     Deed.LINK_MADE: "lien d’invitation créé",
     Deed.LINK_REVOKED: "lien d’invitation révoqué",

@@ -33,6 +33,7 @@ class Deed(StrEnum):
     CHAT_UNBLOCKED = "chat_unblocked"
     CHAT_ADMITTED = "chat_admitted"
     CHAT_DISMISSED = "chat_dismissed"
+    CHAT_ERASED = "chat_erased"  # at the operator's own terminal; nothing says which
     ACCESS_CHANGED = "access_changed"
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import NotFound
-from bot.model import ChatKind, Reader
+from bot.model import ChatId, ChatKind, Deed, Reader
 from bot.ports import SILENCE
 from bot.results import Erased, EraseQuestion, MyData, Privacy
 from bot.services.desk import Desk
@@ -56,3 +56,11 @@ async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:
     else:  # answered without a destination
         await desk.store.chats.erase(reader.chat_id, desk.clock.now())
     return Erased()
+
+
+async def erase_by_operator(desk: Desk, chat_id: ChatId) -> int:
+    """A chat erased from a terminal; how many destinations went. The journal says that one was, not which."""
+    gone = await desk.store.chats.erase(chat_id, desk.clock.now())
+    if gone:
+        await desk.store.audit.note(Deed.CHAT_ERASED, None, "", desk.clock.now())
+    return gone

@@ -125,7 +125,7 @@ def feeds_table(feeds: Sequence[Feed], voice: Voice) -> str:
         )
         for feed in feeds
     ]
-    return _table((voice.house.FEED_COLUMNS, *rows))
+    return table((voice.house.FEED_COLUMNS, *rows))
 
 
 def wishes_table(wishes: Sequence[Wish], voice: Voice) -> str:
@@ -136,7 +136,7 @@ def wishes_table(wishes: Sequence[Wish], voice: Voice) -> str:
         (w.place, voice.feeds.WISHES[w.kind], voice.date(w.noted_at), w.outlet, w.requester, clean(w.reason))
         for w in wishes
     ]
-    return _table((voice.feeds.WISH_COLUMNS, *rows))
+    return table((voice.feeds.WISH_COLUMNS, *rows))
 
 
 def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
@@ -158,7 +158,7 @@ def checks_table(checks: Sequence[FeedCheck], voice: Voice) -> str:
         )
         for check in checks
     ]
-    return _table((voice.sources.CHECK_COLUMNS, *rows))
+    return table((voice.sources.CHECK_COLUMNS, *rows))
 
 
 def _validators(check: FeedCheck, voice: Voice) -> str:
@@ -180,7 +180,7 @@ def feed_options(options: Sequence[FeedOption], voice: Voice) -> str:
     ]
     seen = options[0].offer.glimpse if len(options) == 1 else None
     latest = [f"   {clean(one.title)}" for one in seen.latest] if seen else []
-    return "\n".join((_table(rows), *latest))
+    return "\n".join((table(rows), *latest))
 
 
 def catalogue_lines(media: Sequence[Medium], followed: Collection[str], voice: Voice) -> str:
@@ -238,7 +238,7 @@ def _shown(value: object, voice: Voice) -> str:
     return str(value or "")
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def table(rows: Sequence[Sequence[str]]) -> str:
     """Columns as wide as their widest cell; the last one is never cut, since it is what gets copied."""
     cells = [[*(clean(cell)[:MAX_CELL_CHARS] for cell in row[:-1]), row[-1]] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.chats import ChatWords, chat_words
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
@@ -86,6 +87,11 @@ class Voice:
     def operator(self) -> Operator:
         """The sentences for whoever runs the bot."""
         return operator(self.language)
+
+    @property
+    def chats(self) -> ChatWords:
+        """The words of the operator's table of chats."""
+        return chat_words(self.language)
 
     @property
     def absence(self) -> AbsenceWords:

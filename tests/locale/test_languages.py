@@ -11,12 +11,13 @@ from typing import get_type_hints
 
 import pytest
 
-from bot.errors import FetchProblem, PauseProblem, QueryProblem
+from bot.errors import FetchProblem, GoneReason, PauseProblem, QueryProblem
 from bot.locale import (
     en,
     en_absence,
     en_access,
     en_alerts,
+    en_chats,
     en_feeds,
     en_house,
     en_moments,
@@ -30,6 +31,7 @@ from bot.locale import (
     fr_absence,
     fr_access,
     fr_alerts,
+    fr_chats,
     fr_feeds,
     fr_house,
     fr_moments,
@@ -42,6 +44,7 @@ from bot.locale import (
 )
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.chats import ChatWords, chat_words
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
     Alerts,
@@ -78,6 +81,7 @@ PAIRS = [
     (fr_operator, en_operator, Operator),
     (fr_absence, en_absence, AbsenceWords),
     (fr_access, en_access, AccessWords),
+    (fr_chats, en_chats, ChatWords),
 ]
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
@@ -134,6 +138,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
         "operator",
         "absence",
         "access",
+        "chats",
     ],
 )
 def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
@@ -151,8 +156,9 @@ def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, 
         (fr_operator, en_operator),
         (fr_absence, en_absence),
         (fr_access, en_access),
+        (fr_chats, en_chats),
     ],
-    ids=["talk", "house", "sources", "topics", "operator", "absence", "access"],
+    ids=["talk", "house", "sources", "topics", "operator", "absence", "access", "chats"],
 )
 def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
     for name in keys(french):
@@ -175,6 +181,13 @@ def test_every_problem_has_its_sentence(language: str, table: str, kinds: type[S
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_pause_that_cannot_be_is_explained(language: str) -> None:
     assert set(absence(language).PROBLEMS) == set(PauseProblem)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_of_chat_and_why_it_is_closed_has_a_word(language: str) -> None:
+    words = chat_words(language)
+    assert set(words.KINDS) == set(ChatKind)
+    assert set(words.CLOSED) == set(GoneReason)
 
 
 @pytest.mark.parametrize(
@@ -287,6 +300,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             operator(language),
             absence(language),
             access(language),
+            chat_words(language),
         )
 
     assert chosen("fr") == (
@@ -303,6 +317,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_operator,
         fr_absence,
         fr_access,
+        fr_chats,
     )
     assert (
         chosen("en")
@@ -322,6 +337,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             en_operator,
             en_absence,
             en_access,
+            en_chats,
         )
     )
 
