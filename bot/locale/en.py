@@ -275,8 +275,8 @@ def read_some(read: int, total: int, silent: Sequence[str], more: int, answered:
     return f"{number(read)} of {number(total)} outlets read: {names} {fault}."
 
 
-def more_stories(count: int) -> str:
-    return f"{number(count)} more {'story' if count == 1 else 'stories'}"
+def more_stories(count: int, exact: bool) -> str:
+    return f"{'' if exact else 'about '}{number(count)} more {'story' if count == 1 else 'stories'}"
 
 
 def nothing_new(topics: Sequence[str], more: int, since: str) -> str:

@@ -282,8 +282,8 @@ def read_some(read: int, total: int, silent: Sequence[str], more: int, answered:
     return f"{number(read)} média{_s(read)} lu{_s(read)} sur {number(total)} : {names} {fault}."
 
 
-def more_stories(count: int) -> str:
-    return f"{number(count)} autre{_s(count)} sujet{_s(count)}"
+def more_stories(count: int, exact: bool) -> str:
+    return f"{'' if exact else 'environ '}{number(count)} autre{_s(count)} sujet{_s(count)}"
 
 
 def nothing_new(topics: Sequence[str], more: int, since: str) -> str:

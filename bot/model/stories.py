@@ -106,7 +106,8 @@ class Window:
 class Digest:
     """What one destination is told at one time. `recalled`: stories told by an alert, in one short line.
 
-    `others` are the stories that the maximum left out, best first. `gap_from` when downtime was longer than the
+    `others` are the stories that the maximum left out, best first, and `more` how many there are besides that were not
+    read: not `more_is_exact`, about so many. `gap_from` when downtime was longer than the
     48 hours that a digest reaches back.
     """
 
@@ -117,3 +118,5 @@ class Digest:
     others: tuple[StoryId, ...]
     coverage: Coverage
     gap_from: datetime | None = None
+    more: int = 0
+    more_is_exact: bool = True

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.compose import make_card
-from bot.core.leaving_out import all_without
 from bot.errors import NotFound
-from bot.french.match import Matcher, analyse, candidate_keys
+from bot.french.match import Matcher, candidate_keys
 from bot.french.query import Query, parse_query
-from bot.model import Destination, EntryId, MatchedEntry, Reader, Story, StoryId, Topic, TopicMatch
-from bot.ports import DigestRecord, Place
+from bot.model import Destination, EntryId, Reader, Story, StoryId, Topic
+from bot.ports import DigestRecord
 from bot.results import Meant, Question, SearchPage, Wanted, Wider
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.reading import split_window
 from bot.services.subscriptions import ask_for, corrections
-from bot.services.topics import ADHOC, text_of
+from bot.services.topics import ADHOC
 from bot.services.wanted import wanted_by
+from bot.services.windows import by_story, read_matching
 
 SPAN = timedelta(days=30)
 PAGE = 5  # stories, which is a phone's screen and a half
@@ -34,7 +34,6 @@ MOST_PAGES = 10  # whoever turns more of them is better served by another word
 MOST_PLACES = 6_000  # articles that the index may name, those that came last: beyond, it is « more than »
 BATCH = 10  # stories read at a time
 SAMPLE = 40  # of the stories that are not read for the page, so many judge how many there are
-MOST_READ = 150  # articles of one story that are matched
 KIND = "search"
 
 
@@ -157,14 +156,6 @@ async def _page(
     )
 
 
-def by_story(places: Sequence[Place]) -> Mapping[StoryId, frozenset[EntryId]]:
-    """The articles that may match by story, the story of the newest first."""
-    found: dict[StoryId, set[EntryId]] = {}
-    for place in places:
-        found.setdefault(place.story_id, set()).add(place.entry_id)
-    return {story_id: frozenset(entries) for story_id, entries in found.items()}
-
-
 async def _read(
     desk: Desk,
     query: Query,
@@ -176,27 +167,8 @@ async def _read(
     matcher, found, read = Matcher(query, desk.aliases), list[Story](), 0
     ids = list(stories)
     while read < len(ids) and len(found) < needed:
-        batch = ids[read : read + BATCH]
-        told = await desk.store.entries.stories(batch, ())
-        loaded = {story.id: story for story in all_without(told, left_out)}
-        for story_id in batch:
-            if story_id in loaded:
-                story = matched(matcher, loaded[story_id], stories[story_id])
-                if any(member.matches for member in story.entries):
-                    found.append(story)
+        batch = {story_id: stories[story_id] for story_id in ids[read : read + BATCH]}
+        found += await read_matching(desk, matcher, batch, left_out)
         read += len(batch)
         await asyncio.sleep(0)
     return found, read
-
-
-def matched(matcher: Matcher, story: Story, candidates: Collection[EntryId]) -> Story:
-    """The story with the matches of the query in those of its articles that may match."""
-    members, read = [], 0
-    for member in story.entries:
-        entry = member.entry
-        hits = None
-        if entry.id in candidates and read < MOST_READ:
-            read += 1
-            hits = matcher.find(analyse(entry.title, text_of(entry), entry.outlet))
-        members.append(MatchedEntry(entry, () if hits is None else (TopicMatch(ADHOC, hits),)))
-    return Story(story.id, story.revision, tuple(members))

@@ -73,10 +73,10 @@ async def stories_in_week(desk: Desk, destination: Destination, topic: Topic) ->
     keys = candidate_keys(parse_query(topic.query), desk.aliases)
     (named,) = await entries.told_between(keys, (now - WEEK, now), left_out)
     share = was.matched / was.looked_at if was.looked_at else 0.0
-    return Week(max(known, _rounded(len(named) * share)), is_exact=False)
+    return Week(max(known, about(len(named) * share)), is_exact=False)
 
 
-def _rounded(count: float) -> int:
+def about(count: float) -> int:
     """To two figures: more would claim a knowledge that a sample does not give."""
     return int(float(f"{count:.1e}"))
 

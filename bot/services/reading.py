@@ -11,7 +11,7 @@ from bot.core.leaving_out import all_without, covered_without
 from bot.errors import NotFound
 from bot.french.hours import parse_window
 from bot.french.match import analyse
-from bot.french.query import Query, parse_query
+from bot.french.query import parse_query
 from bot.model import (
     Card,
     Coverage,
@@ -30,13 +30,13 @@ from bot.model import (
 )
 from bot.ports import DigestRecord
 from bot.results import DigestOnDemand, Meant, NothingFollowed, Others, Reason, StoryCard, Wanted, Why, Wider
-from bot.services.backmatch import reach
 from bot.services.desk import Desk
 from bot.services.lengths import extent
 from bot.services.people import destination_of, times_of
 from bot.services.subscriptions import corrections
-from bot.services.topics import ADHOC, find_matches, matcher_of, text_of
+from bot.services.topics import ADHOC, matcher_of, text_of
 from bot.services.wanted import wanted_by
+from bot.services.windows import Held, of_query, of_topics
 
 DEFAULT_WINDOW = timedelta(hours=24)
 WIDER = (timedelta(days=7), timedelta(days=30))  # to look over where a shorter span holds nothing
@@ -57,15 +57,15 @@ async def read_digest(desk: Desk, reader: Reader, text: str) -> DigestOnDemand |
     if typed:
         query = parse_query(typed)
         topics: tuple[Topic, ...] = (Topic(ADHOC, query.canonical, query.said),)
-        stories = await search(desk, query, window, destination.preferences.left_out)
-        if not stories:
+        held = await of_query(desk, query, window, destination.preferences.left_out)
+        if not held.stories:
             meant = await corrections(desk, reader, query)
     else:
         topics = tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
         if not topics:
             return NothingFollowed()
-        stories = await _published(desk, destination, topics, window)
-    shown = await _show(desk, destination, topics, stories, window, asked, followed=not typed)
+        held = await of_topics(desk, destination, topics, window)
+    shown = await _show(desk, destination, topics, held, window, asked, followed=not typed)
     wider = None if shown.digest.cards or meant else await _wider(desk, destination, reader, typed, asked)
     return replace(shown, meant=meant, wider=wider)
 
@@ -90,8 +90,8 @@ async def read_day(desk: Desk, reader: Reader, topic_id: TopicId) -> DigestOnDem
     topic = await desk.store.topics.get(topic_id)
     end = desk.clock.now()
     window = Window(end - DEFAULT_WINDOW, end)
-    stories = await _published(desk, destination, (topic,), window)
-    return await _show(desk, destination, (topic,), stories, window, DEFAULT_WINDOW, followed=False)
+    held = await of_topics(desk, destination, (topic,), window)
+    return await _show(desk, destination, (topic,), held, window, DEFAULT_WINDOW, followed=False)
 
 
 async def open_card(desk: Desk, reader: Reader, story_id: StoryId, at: datetime) -> StoryCard:
@@ -167,31 +167,6 @@ def split_window(text: str, default: timedelta = DEFAULT_WINDOW) -> tuple[str, t
     return (text.strip(), default) if window is None else (" ".join(words[:-1]), window)
 
 
-async def search(
-    desk: Desk, query: Query, window: Window, left_out: frozenset[str] = frozenset()
-) -> tuple[Story, ...]:
-    """Whole stories of which an entry published in the window matches the query; those entries carry the match.
-
-    Entries of the outlets left out carry none.
-    """
-    matches = await find_matches(desk, query, ADHOC, window.start, window.end, left_out)
-    found = {m.entry.id: m for m in matches}
-    ids = {m.entry.story_id for m in found.values() if m.entry.story_id is not None}
-    return tuple(
-        Story(story.id, story.revision, tuple(found.get(m.entry.id, m) for m in story.entries))
-        for story in await desk.store.entries.stories(ids, ())
-    )
-
-
-async def _published(
-    desk: Desk, destination: Destination, topics: Sequence[Topic], window: Window
-) -> tuple[Story, ...]:
-    await reach(desk, topics, window.start)
-    ids, left_out = [topic.id for topic in topics], destination.preferences.left_out
-    found = await desk.store.entries.published(ids, window.start, window.end, left_out)
-    return await desk.store.entries.stories(found, ids)
-
-
 def card_of(desk: Desk, chosen: Preferences) -> CardOf:
     """What makes the cards of a chat, at the length it chose."""
     max_chars, max_sentences = extent(desk, chosen.length)
@@ -236,7 +211,7 @@ async def _show(
     desk: Desk,
     destination: Destination,
     topics: Sequence[Topic],
-    stories: Sequence[Story],
+    held: Held,
     window: Window,
     asked: timedelta,
     *,
@@ -245,11 +220,12 @@ async def _show(
     digest = await compose_window(
         desk,
         topics,
-        stories,
+        held.stories,
         window,
         await desk.store.feeds.coverage(),
         chosen=destination.preferences,
     )
+    digest = replace(digest, more=held.more, more_is_exact=held.is_exact)
     record = DigestRecord(
         at=window.end,
         shown=tuple(card.story_id for card in digest.cards),

@@ -20,12 +20,13 @@ from bot.french.match import Matcher, candidate_keys
 from bot.french.query import Query, parse_query
 from bot.model import Reader, Story, StoryId, Topic
 from bot.results import Peak, Question, Trend, TrendLine, Wanted
-from bot.services.archive import SPAN, matched
+from bot.services.archive import SPAN
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 from bot.services.reading import split_window
 from bot.services.subscriptions import ask_for
 from bot.services.topics import ADHOC
+from bot.services.windows import matched
 from bot.views.trend import chart_of
 from bot.views.voice import Voice
 

@@ -84,7 +84,8 @@ def _buttons(digest: Digest, at: datetime, voice: Voice) -> tuple[tuple[Button, 
     while row := tuple(islice(numbers, ROW)):
         rows.append(row)
     if digest.others:
-        rows.append((button(voice.say.more_stories(len(digest.others)), MoreStories(at)),))
+        said = voice.say.more_stories(len(digest.others) + digest.more, digest.more_is_exact)
+        rows.append((button(said, MoreStories(at)),))
     return tuple(rows)
 
 

@@ -16,7 +16,7 @@ from bot.services.archive import PAGE, search, turn_page
 from bot.services.conversation import press
 from bot.services.frontpage import show_front_page
 from bot.services.reading import more_stories, open_card
-from bot.services.reading import search as search_all
+from bot.services.windows import of_query
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import THURSDAY, Item, reader
@@ -127,8 +127,9 @@ async def test_many_stories_are_judged_by_a_part(room: Room) -> None:
     judged = await found(town, "titre:loup")
     assert not judged.is_exact
     window = Window(THURSDAY - timedelta(days=30), THURSDAY)
-    counted = await search_all(town.room.desk, parse_query("titre:loup"), window)
-    assert abs(judged.stories - len(counted)) <= 0.25 * len(counted)
+    counted = await of_query(town.room.desk, parse_query("titre:loup"), window)
+    assert counted.is_exact
+    assert abs(judged.stories - len(counted.stories)) <= 0.25 * len(counted.stories)
 
 
 async def test_a_page_beyond_the_last_is_empty_and_leads_back(town: Town) -> None:
