@@ -23,6 +23,7 @@ from bot.app import (
 )
 from bot.config import Settings, settings_of
 from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
+from bot.demo.chats import BOT_ID
 from bot.demo.faults import HANG, Fault, FaultKind
 from bot.errors import ConfigError, PolledElsewhere, StoreUnusable, TokenRefused
 from bot.fetch.files import FileOrWeb
@@ -226,6 +227,23 @@ async def test_what_is_being_sent_when_it_ends_is_sent_again_by_the_next(
         await api.until(lambda: any(post.html for post in api.messages(CAMILLE)), 10)
     assert task.exception() is None
     assert sum(bool(post.html) for post in api.messages(CAMILLE)) == 1
+
+
+async def test_whoever_is_here_when_the_configuration_closes_the_door_stays(
+    tmp_path: Path, api: BotApiServer
+) -> None:
+    async with serving(settings(tmp_path, api)) as task:
+        api.people.type_text(CAMILLE, CAMILLE, "/aide")
+        await api.until(lambda: any(post.html for post in api.messages(CAMILLE)), 10)
+    closed = settings_of(**settings(tmp_path, api).model_dump() | {"access": {"mode": "list"}})
+    api.people.add_person(7, "Alix")
+    async with serving(closed) as task:
+        for person in (7, CAMILLE):
+            api.people.type_text(person, person, "/aide")
+        await api.until(lambda: len([post for post in api.messages(CAMILLE) if post.html]) == 2, 10)
+    assert task.exception() is None
+    (said,) = [post.text for post in api.messages(7) if post.sender_id == BOT_ID]
+    assert "invités" in said
 
 
 async def test_other_synonyms_than_before_are_matched_again_at_the_start(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import rules_of
 from bot.config import config_keys, load_settings
 from bot.errors import ConfigError
+from bot.model import AccessMode
 
 TOKEN = "123456789:AAE-this-is-no-real-token-but-looks-like-one"
 
@@ -66,6 +68,8 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         pytest.param('[alerts]\nquiet_from = "7:00 8:00"\n', "alerts.quiet_from", id="two times for one"),
         pytest.param('[store]\nurl = "postgresql://x"\n', "store.url", id="another database"),
         pytest.param("[store]\nretention_days = 0\n", "store.retention_days", id="out of range"),
+        pytest.param('[access]\nmode = "closed"\n', "access.mode", id="no such mode"),
+        pytest.param('[access]\nmodes = "list"\n', "access.modes", id="unknown key of access"),
         pytest.param("[telegram]\nadmins = 42\n", "telegram.admins", id="wrong type"),
     ],
 )
@@ -74,6 +78,14 @@ def test_a_bad_value_is_named_by_its_key(text: str, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_settings()
     assert caught.value.key.startswith(key)
+
+
+def test_the_door_is_open_unless_it_is_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().access.mode is AccessMode.OPEN
+    write('[access]\nmode = "invitation"\n')
+    assert rules_of(load_settings()).access is AccessMode.INVITATION
+    monkeypatch.setenv("VIGIE_ACCESS__MODE", "list")
+    assert rules_of(load_settings()).access is AccessMode.LIST
 
 
 @pytest.mark.parametrize("name", ["VIGIE_TOKEN", "VIGIE_FETCH__MIN_INTERVAL", "vigie_x", "VIGIE_DIGEST__"])

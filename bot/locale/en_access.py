@@ -68,7 +68,10 @@ def roll_button(roll: Roll, count: int) -> str:
 NO_LINKS = "No invitation link is valid."
 LINKS = "<b>Valid invitation links</b>. Their address is shown only once, when they are made."
 LINK_REVOKED = "This link lets nobody in any more; those who came by it keep their access."
-LINK_HOW = "Otherwise: <b>/access link 25</b>, <b>/access link 10 7d</b>, <b>/access link 25 August</b>."
+LINK_HOW = (
+    "Other numbers, other times: "
+    "<b>/access link 25</b>, <b>/access link 10 7d</b>, <b>/access link 25 August</b>."
+)
 LINK_USELESS = "This link will only serve once access is “by invitation”."
 SHOWN_ONCE = "Keep it: it is shown only once."
 
@@ -154,7 +157,7 @@ def alerts_limit(count: int, own: bool) -> str:
 
 
 def _own(own: bool) -> str:
-    return "" if own else " (as everybody)"
+    return "" if own else " (as for everybody)"
 
 
 def limits_how(chat: str) -> str:

@@ -31,7 +31,8 @@ def _what(months: int) -> str:
     return (
         "<b>What is kept</b>: this chat’s Telegram number (its title too, for a group or channel), its language, times "
         "and other settings; the topics followed, which can reveal opinions; the stories already sent, so that nothing "
-        "is repeated. Neither your name nor your other messages.\n"
+        "is repeated. Neither your name nor your other messages. Where an admin has let you in or blocked you: the "
+        "number or @name by which they did; a block outlives erasure, as a hashed mark.\n"
         "<b>Why</b>: only to send you what you asked for. Following a topic is consent; you withdraw it whenever you "
         "like.\n"
         "<b>How long</b>: as long as you follow something. Messages sent and questions asked: thirty days. An account "
@@ -50,10 +51,11 @@ def _rights(contact: str) -> str:
     )
 
 
-def erase_question(topics: int, private: bool, admin: bool) -> str:
+def erase_question(topics: int, private: bool, admin: bool, shuts_out: bool) -> str:
     followed = f": {number(topics)} topic{'s' if topics > 1 else ''}, settings, history" if topics else ""
     whose = (
         "everything that is kept of you" if private else "everything that is kept of this group or channel"
     )
     rights = " You will not be an admin of the bot any more." if admin else ""
-    return f"Erase {whose}{followed}? This cannot be undone.{rights}"
+    access = " To come back you will have to be let in anew." if shuts_out else ""
+    return f"Erase {whose}{followed}? This cannot be undone.{rights}{access}"

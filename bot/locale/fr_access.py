@@ -68,7 +68,10 @@ def roll_button(roll: Roll, count: int) -> str:
 NO_LINKS = "Aucun lien d’invitation n’est valable."
 LINKS = "<b>Liens d’invitation valables</b>. Leur adresse n’est montrée qu’une fois, à leur création."
 LINK_REVOKED = "Ce lien ne fait plus entrer personne ; ceux qui sont venus par lui gardent leur accès."
-LINK_HOW = "Autrement : <b>/acces lien 25</b>, <b>/acces lien 10 7j</b>, <b>/acces lien 25 août</b>."
+LINK_HOW = (
+    "Autres nombres, autres durées : "
+    "<b>/acces lien 25</b>, <b>/acces lien 10 7j</b>, <b>/acces lien 25 août</b>."
+)
 LINK_USELESS = "Ce lien ne servira qu’une fois l’accès mis « sur invitation »."
 SHOWN_ONCE = "Notez-le : il n’est montré qu’une fois."
 
@@ -158,7 +161,7 @@ def alerts_limit(count: int, own: bool) -> str:
 
 
 def _own(own: bool) -> str:
-    return "" if own else " (comme tous)"
+    return "" if own else " (comme pour tous)"
 
 
 def limits_how(chat: str) -> str:

@@ -31,7 +31,9 @@ def _what(months: int) -> str:
     return (
         "<b>Ce qui est conservé</b> : le numéro Telegram de cette conversation (le titre aussi, pour un groupe ou un "
         "canal), sa langue, ses horaires et ses autres réglages ; les thèmes suivis, qui peuvent révéler des opinions ;"
-        " les sujets déjà envoyés, pour ne rien répéter. Ni votre nom, ni vos autres messages.\n"
+        " les sujets déjà envoyés, pour ne rien répéter. Ni votre nom, ni vos autres messages. Si un "
+        "administrateur vous a donné accès ou vous a bloqué : le numéro ou le @nom qui vous désigne ; un blocage "
+        "survit à l’effacement, sous forme d’empreinte.\n"
         "<b>Pourquoi</b> : seulement pour vous envoyer ce que vous avez demandé. Suivre un thème vaut consentement ; "
         "vous le retirez quand vous voulez.\n"
         "<b>Combien de temps</b> : tant que vous suivez quelque chose. Messages envoyés et questions posées : trente "
@@ -51,10 +53,11 @@ def _rights(contact: str) -> str:
     )
 
 
-def erase_question(topics: int, private: bool, admin: bool) -> str:
+def erase_question(topics: int, private: bool, admin: bool, shuts_out: bool) -> str:
     followed = f" : {number(topics)} thème{'s' if topics > 1 else ''}, réglages, historique" if topics else ""
     whose = (
         "tout ce qui est conservé de vous" if private else "tout ce qui est conservé de ce groupe ou canal"
     )
     rights = " Vous ne serez plus administrateur du bot." if admin else ""
-    return f"Effacer {whose}{followed} ? C’est définitif.{rights}"
+    access = " Pour revenir, il faudra être de nouveau invité." if shuts_out else ""
+    return f"Effacer {whose}{followed} ? C’est définitif.{rights}{access}"

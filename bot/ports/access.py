@@ -30,6 +30,10 @@ class Access(Protocol):
         """Rises with each change of what `acquaintance` may answer, by any process."""
         ...
 
+    async def mode(self, rule: AccessRule) -> AccessMode:
+        """The mode that holds: what an admin chose, else the configuration's."""
+        ...
+
     async def acquaintance(
         self, chat_id: ChatId, user_id: UserId | None, names: Collection[str], rule: AccessRule
     ) -> Acquaintance:

@@ -111,6 +111,8 @@ class Destinations(Protocol):
     ) -> tuple[Destination, bool]:
         """The reader's destination, made with these defaults if it is new, reopened if it was closed.
 
+        One that was closed for want of access is not: `Access` alone opens it.
+
         The flag says whether it was new or closed until now. A reopened one keeps its subscriptions and cursor.
         Its title and kind are the reader's, and for a new one the language, unless its chat has other places: then
         theirs. A new one's cursor is the latest `seq`.

@@ -31,6 +31,7 @@ class EraseQuestion:
     topics: int
     is_private: bool
     is_admin: bool  # of the bot, by an invitation, which goes as well
+    shuts_out: bool = False  # the access that the chat was given goes as well
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import NotFound
-from bot.model import ChatId, ChatKind, Deed, Reader
+from bot.model import AccessMode, ChatId, ChatKind, Deed, Reader
 from bot.ports import SILENCE
 from bot.results import Erased, EraseQuestion, MyData, Privacy
 from bot.services.desk import Desk
@@ -37,7 +37,9 @@ async def ask_to_erase(desk: Desk, reader: Reader, text: str) -> EraseQuestion:
     ask_id = await desk.store.asks.put(
         destination.id, reader.user_id, ERASE, "", desk.clock.now(), waits=False
     )
-    return EraseQuestion(ask_id, topics, is_private, is_admin)
+    is_closed = await desk.store.access.mode(desk.rules.access_rule) is not AccessMode.OPEN
+    shuts_out = is_closed and reader.admitted and reader.user_id not in desk.rules.admins
+    return EraseQuestion(ask_id, topics, is_private, is_admin, shuts_out)
 
 
 async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:

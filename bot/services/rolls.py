@@ -83,8 +83,7 @@ async def show_roll(desk: Desk, reader: Reader, place: int, page: int) -> RollSh
 
 async def mode(desk: Desk) -> AccessMode:
     """The mode that holds."""
-    nobody = await desk.store.access.acquaintance(ChatId(0), None, (), desk.rules.access_rule)
-    return nobody.mode
+    return await desk.store.access.mode(desk.rules.access_rule)
 
 
 async def _put(desk: Desk, reader: Reader, roll: Roll, who: ChatId | str) -> RollChanged:

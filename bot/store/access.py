@@ -36,6 +36,10 @@ class SqliteAccess:
         """See `Access.revision`."""
         return await self._at.read(counters.value, Counter.ACCESS)
 
+    async def mode(self, rule: AccessRule) -> AccessMode:
+        """See `Access.mode`."""
+        return await self._at.read(standings.mode_of, rule)
+
     async def acquaintance(
         self, chat_id: ChatId, user_id: UserId | None, names: Collection[str], rule: AccessRule
     ) -> Acquaintance:

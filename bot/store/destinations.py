@@ -46,6 +46,7 @@ from bot.store.codecs import dump_slots, load_slots
 from bot.store.connection import Connections
 from bot.store.counters import Counter
 from bot.store.instants import instant, micros, to_micros, to_micros_or_none
+from bot.store.standings import KEPT_OUT
 
 LANGUAGES = ("fr", "en")  # the first for whoever speaks neither
 
@@ -244,11 +245,16 @@ def _open(
     if before is not None and before.leaving is not None:
         return _begin_again(db, before.id, reader, zone, slots, now), True
     if before is not None:
+        kept_out = before.closed in KEPT_OUT
         db.execute(
-            "UPDATE destinations SET title = ?, kind = ?, closed = NULL, closed_at = NULL WHERE id = ?",
-            (reader.title, reader.kind.value, before.id),
+            """
+            UPDATE destinations SET title = ?, kind = ?, closed = CASE WHEN ? THEN closed END,
+                closed_at = CASE WHEN ? THEN closed_at END
+            WHERE id = ?
+            """,
+            (reader.title, reader.kind.value, kept_out, kept_out, before.id),
         )
-        return _get(db, before.id), before.closed is not None
+        return _get(db, before.id), before.closed is not None and not kept_out
     language = _language_of_chat(db, reader.chat_id) or _language(reader)
     cursor = db.execute(
         """

@@ -19,7 +19,7 @@ MODE, WAS = (
     "access-mode",
     "access-was",
 )  # notes: what an admin chose, and what held when it was last looked at
-_OURS = (GoneReason.SHUT_OUT.value, GoneReason.BARRED.value)
+KEPT_OUT = (GoneReason.SHUT_OUT, GoneReason.BARRED)  # opened again by nothing but what lets them in
 
 
 def mode_of(db: sqlite3.Connection, rule: AccessRule) -> AccessMode:
@@ -75,7 +75,7 @@ def _settle_one(
 ) -> None:
     if wanted is not None and closed is None:
         closing.close(db, destination_id, wanted, now)
-    elif closed in _OURS and closed != wanted:
+    elif closed in KEPT_OUT and closed != wanted:
         db.execute(
             """
             UPDATE destinations SET closed = ?1, closed_at = CASE WHEN ?1 IS NOT NULL THEN closed_at END WHERE id = ?2
@@ -94,7 +94,7 @@ def admit_present(db: sqlite3.Connection, rule: AccessRule, now: int) -> int:
         SELECT DISTINCT chat_id FROM destinations
         WHERE leaving IS NULL AND (closed IS NULL OR closed NOT IN (SELECT value FROM json_each(?)))
         """,
-        (json.dumps(_OURS),),
+        (json.dumps(KEPT_OUT),),
     )
     present = {row["chat_id"] for row in rows}
     db.executemany(

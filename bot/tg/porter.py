@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from bot.errors import UserError
 from bot.model import ChatId, ChatKind, Destination, DestinationId, Dress, Message, Reader, Seq
 from bot.results import Courtesy, Result
-from bot.services.access import Gate, Standing
+from bot.services.access import ENTRANCE, Gate, Standing
 from bot.services.desk import Desk
 from bot.tg.answers import tell, voice_for
 from bot.tg.calls import send_new
@@ -42,7 +42,7 @@ class Porter:
         self._desk = desk
         self._throttle = throttle
         self._gate = Gate(desk)
-        self._told: OrderedDict[ChatId, datetime] = OrderedDict()
+        self._told: OrderedDict[tuple[ChatId, bool], datetime] = OrderedDict()
 
     async def hears(
         self,
@@ -72,7 +72,7 @@ class Porter:
             case Standing.OUTSIDE if right and verdict is Verdict.HEARD:
                 return replace(reader, admitted=False)
             case Standing.OUTSIDE:
-                await self._turn_away(bot, reader, by_link=bool(payload))
+                await self._turn_away(bot, reader, by_link=(payload or "").startswith(ENTRANCE))
         return None
 
     async def taps(
@@ -120,13 +120,14 @@ class Porter:
 
     async def _turn_away(self, bot: Bot, reader: Reader, *, by_link: bool = False) -> None:
         now = self._desk.clock.now()
-        told = self._told.get(reader.chat_id)
+        key = (reader.chat_id, by_link)  # a link that fails is answered, whatever was said before
+        told = self._told.get(key)
         if told is not None and timedelta(0) <= now - told < TOLD_EVERY:
             return
         if self._throttle.take(STRANGERS) is not Verdict.HEARD:
             return
-        self._told[reader.chat_id] = now
-        self._told.move_to_end(reader.chat_id)
+        self._told[key] = now
+        self._told.move_to_end(key)
         if len(self._told) > MOST_KEPT:
             self._told.popitem(last=False)
         voice = await voice_for(self._desk, reader)

@@ -82,7 +82,7 @@ def _alerts(result: SettingsShown, voice: Voice) -> str:
     if result.alert_cap is None or result.page is not Page.ALERTS:
         return said
     contact = escape(shorten(result.contact, MAX_CONTACT_CHARS))
-    return f"{said} {voice.access.alerts_capped(result.alert_cap, contact)}"
+    return f"{said}\n{voice.access.alerts_capped(result.alert_cap, contact)}"
 
 
 def _length(result: SettingsShown, voice: Voice) -> str:

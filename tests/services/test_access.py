@@ -354,6 +354,13 @@ async def test_what_is_everybodys_right_makes_nothing_and_opens_nothing(desk: De
         await privacy.erase(desk, outsider, question.ask_id)
 
 
+async def test_erasing_says_that_access_goes_as_well_where_there_is_any_to_lose(desk: Desk) -> None:
+    assert not (await privacy.ask_to_erase(desk, reader(1), "")).shuts_out
+    await admission.choose(desk, admin(), AccessMode.LIST)
+    assert (await privacy.ask_to_erase(desk, reader(1), "")).shuts_out
+    assert not (await privacy.ask_to_erase(desk, admin(), "")).shuts_out
+
+
 # --- limits
 
 

@@ -115,6 +115,14 @@ async def test_a_blocked_chat_is_closed_in_all_its_topics_and_comes_back_as_it_w
     assert [each.closed for each in found] == [None] * 2
 
 
+async def test_nothing_but_access_opens_what_it_closed(house: House) -> None:
+    """Whoever forgets to ask the gate must not begin sending again."""
+    await house.destination(MINE)
+    await house.store.access.add(Roll.BLOCKED, MINE, RULE, NOW)
+    found, was_closed = await house.store.destinations.open(reader(MINE), "Europe/Paris", (), NOW)
+    assert (found.closed, was_closed) == (GoneReason.BARRED, False)
+
+
 async def test_who_is_blocked_and_has_no_access_stays_out_when_unblocked(house: House) -> None:
     access = house.store.access
     await house.destination(MINE)

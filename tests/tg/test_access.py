@@ -63,6 +63,7 @@ async def test_a_stranger_is_told_once_an_hour_and_nothing_is_kept_of_them(
     door.server.people.send_file(42, 42, "photo.jpg", b"x", "image/jpeg", "photo")
     assert await door.play() == ()
     assert await door.says("/start", OTHER, OTHER) == (SORRY,)
+    assert await door.says("/start i_unknown") == (fr_access.no_access("@vigie", by_link=True),)
     clock.move(seconds=TOLD_EVERY.total_seconds())
     assert await door.says("Otan") == (SORRY,)
     assert not await kept(door, 42)

@@ -32,6 +32,11 @@ PAGES = (
         for page in (Page.WEEKDAYS, Page.WEEKEND)
         for times in (ONLY_WEEKEND, ONLY_WEEK)
     ),
+    *(
+        replace(SHOWN, page=Page.ALERTS, alert_cap=cap, contact=contact)
+        for cap in (0, 3)
+        for contact in ("", "<b>")
+    ),
     replace(SHOWN, page=Page.ZONE, zones=((0, "Europe/Paris"), (3, "America/Toronto"))),
     *(replace(SHOWN, page=Page.OUTLETS, outlets=OUTLETS, part=part, parts=3) for part in range(3)),
     replace(SHOWN, page=Page.OUTLETS, outlets=OUTLETS),
