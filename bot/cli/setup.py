@@ -1,4 +1,4 @@
-"""`vigie init`: a token, a contact, some media; then a one-time link that makes the first admin.
+"""`vigie init`: a token, a contact, some media, who answers for it; then a one-time link that makes the first admin.
 
 The link is there because nobody knows their own numeric id.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
+import json
 import os
 import re
 import secrets
@@ -30,7 +31,14 @@ token = "{token}"
 [fetch]
 # Goes into the User-Agent, so that a publisher can reach you: an e-mail or web address.
 contact = "{contact}"
+
+[privacy]
+# Who answers for what is kept of readers, and where they are reached: /confidentialite shows both. Where the contact is
+# empty the one above stands in its place.
+operator = {operator}
+contact = {reached}
 """
+MAX_NAME_CHARS = 200  # of an operator or a contact, shown to every reader who asks
 
 
 def init(args: argparse.Namespace) -> int:
@@ -48,15 +56,32 @@ def init(args: argparse.Namespace) -> int:
     bundle = _ask("Bundle: ").lower()
     if bundle and bundle not in (*BUNDLES, EVERYTHING):
         return say(f"no such bundle: {bundle}", BAD)
-    return _set_up(target, token, contact, bundle)
+    # Last, since they may be left out: whoever pipes three lines goes on doing so.
+    print("Readers can ask who keeps what of them (/confidentialite). Both may stay empty.")
+    operator = _ask("Who operates the bot, a person or an organisation: ")
+    reached = _ask(f"Where they are reached (empty: {contact}): ")
+    for name, said in (("operator", operator), ("contact", reached)):
+        if not _is_a_line(said):
+            return say(f"privacy.{name}: one line of at most {MAX_NAME_CHARS} characters", BAD)
+    text = TEMPLATE.format(token=token, contact=contact, operator=_quoted(operator), reached=_quoted(reached))
+    return _set_up(target, token, text, bundle)
 
 
-def _set_up(target: Path, token: str, contact: str, bundle: str) -> int:
+def _is_a_line(text: str) -> bool:
+    return len(text) <= MAX_NAME_CHARS and text.isprintable()
+
+
+def _quoted(text: str) -> str:
+    """As TOML writes it: what is printable is escaped there as in JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _set_up(target: Path, token: str, text: str, bundle: str) -> int:
     """Check the token, write the file, follow the media, print the link."""
     from bot.tg.identity import bot_name
 
     name = asyncio.run(bot_name(token, _settings_before().telegram.base_url))
-    link, added = _write(target, TEMPLATE.format(token=token, contact=contact), bundle)
+    link, added = _write(target, text, bundle)
     print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
     print("Then open this link once, within seven days, to become its admin:")
     print(f"https://t.me/{name}?start={link}")

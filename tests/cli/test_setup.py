@@ -72,6 +72,32 @@ def test_init_writes_the_file_follows_a_bundle_and_prints_a_link_that_works(
     assert not claim(code)
 
 
+@pytest.mark.parametrize(
+    ("typed", "operator", "reached"),
+    [
+        ("", "", "vigie@example.org"),
+        ("\n\n\n", "", "vigie@example.org"),
+        ("\nLe Fanal\n", "Le Fanal", "vigie@example.org"),
+        ("\n\nvie-privee@fanal.example\n", "", "vie-privee@fanal.example"),
+        (
+            '\n  Association « Le Fanal », dite "L\'Éclair" \\ Brest {x} \nhttps://fanal.example/vie?a=b#c\n',
+            'Association « Le Fanal », dite "L\'Éclair" \\ Brest {x}',
+            "https://fanal.example/vie?a=b#c",
+        ),
+    ],
+    ids=["end of input", "empty lines", "operator", "contact", "odd signs"],
+)
+def test_who_answers_for_it_is_asked_and_may_be_left_out(
+    vigie: Vigie, telegram: BotApiServer, typed: str, operator: str, reached: str
+) -> None:
+    said = vigie("init", stdin=f"{ANSWERS}{typed}")
+    assert (said.status, said.err) == (0, "")
+    settings = load_settings(Path("config.toml"))
+    assert settings.privacy.operator == operator
+    assert settings.privacy_contact == reached
+    assert vigie("feeds", "list").status == 1
+
+
 @pytest.mark.parametrize(("bundle", "feeds"), [("", False), ("afrique", True), ("tout", True)])
 def test_bundles_of_media(vigie: Vigie, telegram: BotApiServer, bundle: str, feeds: bool) -> None:
     assert vigie("init", stdin=f"{ANSWERS}{bundle}\n").status == 0
@@ -87,8 +113,21 @@ def test_bundles_of_media(vigie: Vigie, telegram: BotApiServer, bundle: str, fee
         (f'{DEMO_TOKEN}\na"b\n', "fetch.contact"),
         (f"{ANSWERS}atlantide\n", "atlantide"),
         (f"{OTHER_TOKEN}\nvigie@example.org\n\n", "telegram.token"),
+        (f"{ANSWERS}\n{'x' * 201}\n", "privacy.operator"),
+        (f"{ANSWERS}\nLe\x07Fanal\n", "privacy.operator"),
+        (f"{ANSWERS}\n\n{'x' * 201}\n", "privacy.contact"),
     ],
-    ids=["nothing", "no token", "no contact", "bad contact", "no bundle", "unknown token"],
+    ids=[
+        "nothing",
+        "no token",
+        "no contact",
+        "bad contact",
+        "no bundle",
+        "unknown token",
+        "long operator",
+        "odd operator",
+        "long contact",
+    ],
 )
 def test_what_cannot_be_used_is_one_line_and_nothing_is_written(
     vigie: Vigie, telegram: BotApiServer, stdin: str, named: str
