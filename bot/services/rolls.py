@@ -26,6 +26,7 @@ async def block(desk: Desk, reader: Reader, text: str) -> RollChanged | RollShow
     """
     if not text.strip() and reader.about is None:
         return await show_roll(desk, reader, ROLLS.index(Roll.BLOCKED), 0)
+    await demand_admin(desk, reader)
     return await _put(desk, reader, Roll.BLOCKED, _party(reader, text))
 
 
@@ -40,6 +41,7 @@ async def put(desk: Desk, reader: Reader, roll: Roll, text: str) -> RollChanged 
     """Put on a list whom the text names, or whom the message is about; asks where neither does."""
     if not text.strip() and reader.about is None:
         return await ask(desk, reader, ROLLS.index(roll))
+    await demand_admin(desk, reader)
     return await _put(desk, reader, roll, _party(reader, text))
 
 

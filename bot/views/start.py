@@ -29,6 +29,8 @@ from bot.views.query_words import in_words
 from bot.views.subscriptions import next_line, unknown_word
 from bot.views.voice import Voice
 
+# Thirty lines in a row are not read: an empty one stands before what is read, told at once, paused, known of people.
+PART_BEGINS = frozenset(("digest", "alert", "pause", "privacy"))
 MAX_COMMAND_CHARS = 32  # Telegram's own limit for the name of a command
 
 
@@ -93,8 +95,10 @@ def unknown_command(result: UnknownCommand, voice: Voice) -> Message:
 
 def _command(command: CommandHelp, voice: Voice) -> str:
     own = command.name if voice.language == "fr" else command.english
-    names = ", ".join(f"/{name}" for name in dict.fromkeys((own, command.name, *command.aliases)))
-    return voice.say.command_line(names, voice.say.DESCRIPTIONS[command.key])
+    others = [f"/{name}" for name in dict.fromkeys((command.name, *command.aliases)) if name != own]
+    names = f"/{own} ({', '.join(others)})" if others else f"/{own}"
+    line = voice.say.command_line(names, voice.say.DESCRIPTIONS[command.key])
+    return f"\n{line}" if command.key in PART_BEGINS else line
 
 
 def small_talk(result: Courtesy, voice: Voice) -> Message:

@@ -736,7 +736,7 @@ def test_first_readings_name_what_failed(voice: Voice) -> None:
 
 def test_help_shows_every_command_with_its_other_names() -> None:
     lines = one(Help(COMMANDS, COMMANDS[:1])).html.splitlines()
-    assert lines[1] == "/start, /alias\u00a0: commencer, ou reprendre après un arrêt"
+    assert lines[1] == "/start (/alias)\u00a0: commencer, ou reprendre après un arrêt"
     assert "Pour l’administration\u00a0:" in lines
 
 
