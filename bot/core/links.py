@@ -8,6 +8,7 @@ publisher's. We accept that two addresses of one article may remain two (`/amp/`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 # Campaign parameters as French publishers and the platforms that link to them write them. A name that stands for
@@ -92,6 +93,7 @@ def link_spellings(link: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # a feed's address is looked at several times a reading, for ever
 def host_of(url: str) -> str:
     """The host as the address writes it, in lower case and without a port; "" where there is none."""
     try:
