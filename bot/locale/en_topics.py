@@ -24,16 +24,19 @@ NAMED_EXACT_WORDS = "exact words"
 AND = "AND"
 OR = "OR"
 EXCEPT = "NOT"
+ESTIMATED = "The numbers on the buttons are estimates."
 NAMED_IN_TITLES = "in headlines"
 
 
-def _subjects(count: int, at_least: bool) -> str:
-    more = "more than " if at_least else ""
-    return f"{more}{number(count)} {'story' if count == 1 else 'stories'}"
+def _subjects(count: int, exact: bool) -> str:
+    about = "" if exact else "about "
+    return f"{about}{number(count)} {'story' if count == 1 else 'stories'}"
 
 
-def refine(topic: str, stories: int, at_least: bool) -> str:
-    return f"<b>{topic}</b>: {_subjects(stories, at_least)} in the last seven days. What should I follow instead?"
+def refine(topic: str, stories: int, exact: bool) -> str:
+    return (
+        f"<b>{topic}</b>: {_subjects(stories, exact)} in the last seven days. What should I follow instead?"
+    )
 
 
 def choice(label: str, stories: int) -> str:

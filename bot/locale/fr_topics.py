@@ -24,6 +24,7 @@ NAMED_EXACT_WORDS = "mots exacts"
 AND = "ET"
 OR = "OU"
 EXCEPT = "SAUF"
+ESTIMATED = "Les nombres des boutons sont estimés."
 NAMED_IN_TITLES = "dans les titres"
 
 
@@ -31,13 +32,15 @@ def _s(count: int) -> str:
     return "s" if count > 1 else ""
 
 
-def _subjects(count: int, at_least: bool) -> str:
-    more = "plus de " if at_least else ""
-    return f"{more}{number(count)} sujet{_s(count)}"
+def _subjects(count: int, exact: bool) -> str:
+    about = "" if exact else "environ "
+    return f"{about}{number(count)} sujet{_s(count)}"
 
 
-def refine(topic: str, stories: int, at_least: bool) -> str:
-    return f"<b>{topic}</b> : {_subjects(stories, at_least)} ces sept derniers jours. Que faut-il suivre plutôt ?"
+def refine(topic: str, stories: int, exact: bool) -> str:
+    return (
+        f"<b>{topic}</b> : {_subjects(stories, exact)} ces sept derniers jours. Que faut-il suivre plutôt ?"
+    )
 
 
 def choice(label: str, stories: int) -> str:

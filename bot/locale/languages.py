@@ -375,9 +375,10 @@ class Topics(Protocol):
     AND: str
     OR: str
     EXCEPT: str
+    ESTIMATED: str
     NAMED_IN_TITLES: str
 
-    def refine(self, topic: str, stories: int, at_least: bool) -> str: ...
+    def refine(self, topic: str, stories: int, exact: bool) -> str: ...
 
     def choice(self, label: str, stories: int) -> str: ...
 

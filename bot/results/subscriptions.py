@@ -75,12 +75,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """*Préciser*: what the topic finds, and what others near it would. `at_least`: counts are of the newest only."""
+    """*Préciser*: what the topic finds in seven days, and what others near it would.
+
+    Not `week_is_exact`: about so many; not `is_exact`: the counts of the others are judged by a part.
+    """
 
     topic: Topic
     week: int
     choices: tuple[Choice, ...]
-    at_least: bool = False
+    week_is_exact: bool = True
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
-from bot.core.subjects import narrowing
 from bot.errors import NotFound, QueryError
-from bot.french.match import Matcher, analyse
 from bot.french.query import parse_query
-from bot.french.syntax import terms
-from bot.french.variants import MOST_MORE, Variant, variants
-from bot.model import Destination, MatchedEntry, Reader, Story, Subscription, TopicId
-from bot.results import Choice, Choices, Subscribed, TopicPage, Wanted
+from bot.model import Destination, Reader, Subscription, TopicId
+from bot.results import Choices, Subscribed, TopicPage, Wanted
 from bot.services.backmatch import back_match, stories_in_week
 from bot.services.desk import Desk
 from bot.services.people import destination_of, times_of
-from bot.services.topics import ADHOC, find_matches, synonyms_of, text_of
+from bot.services.refining import propose_variants
+from bot.services.topics import synonyms_of
 
-WEEK = timedelta(days=7)
-LOOKED_AT = 300  # matched articles, newest first, in which narrower variants are counted
 SHARED, SHARED_LONG = "t_", "h_"  # deep link payloads: the query itself, or the digest of a topic's query
 PAYLOAD_CHARS = 64  # Telegram's, for what follows ?start=
 USERNAME = "username"  # the note that says what the bot is called
@@ -51,24 +44,7 @@ async def open_topic(desk: Desk, reader: Reader, topic_id: TopicId) -> TopicPage
 async def refine(desk: Desk, reader: Reader, topic_id: TopicId) -> Choices:
     """*Préciser*. Raises `NotFound` when the topic is not followed."""
     destination, subscription = await _followed(desk, reader, topic_id)
-    topic, now = subscription.topic, desk.clock.now()
-    query = parse_query(topic.name)
-    left_out = destination.preferences.left_out
-    found = await find_matches(desk, query, ADHOC, now - WEEK, now, left_out)
-    newest = found[:LOOKED_AT]
-    made = variants(
-        query,
-        has_synonyms=bool(synonyms_of(desk, query)),
-        more=narrowing(_stories(newest), [w for t in terms(query.root) for w in t.words], MOST_MORE),
-    )
-    choices = []
-    for variant in made:
-        stories = await _count(desk, variant, newest, left_out)
-        ask_id = await desk.store.asks.put(
-            destination.id, reader.user_id, Wanted.SUBSCRIBE.value, variant.query.said, now, waits=False
-        )
-        choices.append(Choice(variant.way, variant.word, stories, ask_id))
-    return Choices(topic, len(_stories(newest)), tuple(choices), at_least=len(found) > LOOKED_AT)
+    return await propose_variants(desk, destination, subscription.topic, reader.user_id)
 
 
 async def swap(desk: Desk, reader: Reader, topic_id: TopicId, ask_id: int) -> Subscribed:
@@ -127,31 +103,3 @@ async def _followed(desk: Desk, reader: Reader, topic_id: TopicId) -> tuple[Dest
         if subscription.topic.id == topic_id:
             return destination, subscription
     raise NotFound(str(topic_id))
-
-
-async def _count(
-    desk: Desk, variant: Variant, newest: Sequence[MatchedEntry], left_out: frozenset[str]
-) -> int:
-    if variant.is_wider:
-        now = desk.clock.now()
-        return len(_stories(await find_matches(desk, variant.query, ADHOC, now - WEEK, now, left_out)))
-    matcher = Matcher(variant.query, desk.aliases)
-    return len(_stories(member for member in newest if _matches(matcher, member)))
-
-
-def _matches(matcher: Matcher, member: MatchedEntry) -> bool:
-    entry = member.entry
-    return matcher.find(analyse(entry.title, text_of(entry), entry.outlet)) is not None
-
-
-def _stories(members: Iterable[MatchedEntry]) -> tuple[Story, ...]:
-    """The found entries by their stories, as far as they were found."""
-    by_story: dict[int, list[MatchedEntry]] = {}
-    for member in members:
-        if member.entry.story_id is not None:
-            by_story.setdefault(member.entry.story_id, []).append(member)
-    return tuple(
-        Story(found[0].entry.story_id, 1, tuple(found))
-        for found in by_story.values()
-        if found[0].entry.story_id is not None
-    )

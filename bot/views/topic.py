@@ -52,7 +52,9 @@ def share_button(result: TopicPage, voice: Voice) -> Button:
 
 def choices(result: Choices, voice: Voice) -> Message:
     """Variants with their counts, each a button that takes the topic's place; the way back stands last."""
-    asked = voice.topics.refine(topic_name(result.topic, voice), result.week, result.at_least)
+    asked = voice.topics.refine(topic_name(result.topic, voice), result.week, result.week_is_exact)
+    if not result.is_exact:
+        asked = f"{asked} {voice.topics.ESTIMATED}"
     rows = [(_choice(each, result, voice),) for each in result.choices]
     back = (button(voice.topics.BACK, OpenTopic(result.topic.id)),)
     return Message(asked if rows else voice.topics.KEEP, (*rows, back))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import NotFound
 from bot.model import Reader, TopicId
 from bot.results import AlertSet, Choices, DigestOnDemand, Proposal, Subscribed, TopicPage, Way, Welcome
-from bot.services import conversation, reading, start, subscriptions, topic_page
+from bot.services import conversation, reading, refining, start, subscriptions, topic_page
 from bot.views import actions
+from bot.views.show import show
 from tests.conftest import Room
-from tests.fakes import Item, reader
+from tests.fakes import THURSDAY, Item, reader
 from tests.services.house import Town
+from tests.services.test_archive import CITIES
+from tests.views.samples import FR
 
 NEWS = (
     Item("L’Otan renforce sa présence à Kiev", "L’Alliance atlantique envoie des conseillers."),
@@ -181,3 +186,54 @@ async def only(town: Town):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("payload", ["t_", "t_%%%", "t_____", "h_0", "ref_42", "t_" + "A" * 62, "t_LXNwb3J0"])
 async def test_a_link_that_says_nothing_is_a_usual_start(town: Town, payload: str) -> None:
     assert isinstance(await start.start(town.room.desk, reader(4004), payload), Welcome)
+
+
+# --- many stories ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def wolves(room: Room, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Forty stories of wolves, a third of which say so in their title; every fourth is read."""
+    monkeypatch.setattr(refining, "READ", 10)
+    monkeypatch.setattr(refining, "READ_WIDER", 5)
+    town = Town(room)
+    told = [
+        Item(
+            f"{city} {'et son loup' if n % 3 == 0 else ''} {n * 7919}",
+            f"{' '.join(f'mot{n}x{k}' for k in range(12))}. Un loup à {city}.",
+            f"https://f.example/{n}",
+            at=THURSDAY - timedelta(hours=1 + n),
+        )
+        for n, city in enumerate(CITIES[:40])
+    ]
+    await town.open_paper("Le Fanal", *told)
+    return town
+
+
+async def test_of_many_stories_a_part_judges_what_variants_find(wolves: Town) -> None:
+    who, topic_id = await followed(wolves, "loup")
+    found = await topic_page.refine(wolves.room.desk, who, topic_id)
+    assert (found.week, found.week_is_exact, found.is_exact) == (40, True, False)
+    counts = {choice.way: choice.stories for choice in found.choices}
+    assert counts[Way.TITLE] == 16  # four of the ten that are read
+    assert counts[Way.EXACT] == 40
+    (message,) = show(found, FR)
+    assert "40 sujets ces sept derniers jours" in message.html
+    assert message.html.endswith("Les nombres des boutons sont estimés.")
+
+
+async def test_a_wider_variant_of_many_stories_is_judged_too(wolves: Town) -> None:
+    who = await wolves.follow("loup Lyon")
+    (topic,) = (await wolves.room.store.topics.all())[1]
+    found = await topic_page.refine(wolves.room.desk, who, topic.id)
+    assert (found.week, found.is_exact) == (1, False)
+    less = {choice.word: choice.stories for choice in found.choices if choice.way is Way.LESS}
+    assert less == {"Lyon": 40, "loup": 1}
+
+
+async def test_what_the_index_names_and_the_query_does_not_find_is_judged_away(wolves: Town) -> None:
+    who = await wolves.follow(f"loup -{CITIES[0]} -{CITIES[4]}")
+    (topic,) = (await wolves.room.store.topics.all())[1]
+    found = await topic_page.refine(wolves.room.desk, who, topic.id)
+    assert (found.week, found.is_exact) == (38, False)
+    assert [choice.stories for choice in found.choices if choice.way is Way.TITLE] == [12]

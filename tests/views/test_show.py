@@ -205,7 +205,9 @@ RESULTS: list[Result] = [
     TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
     TopicPage(Topic(TopicId(1), "Otan"), (), 60, TIMES, "t_T3Rhbg", ""),
     Choices(Topic(TopicId(1), "Otan"), 9, tuple(Choice(way, "Alliance & Cie " * 5, 3, 1) for way in Way)),
-    Choices(Topic(TopicId(1), "Otan"), 900, (), at_least=True),
+    Choices(
+        Topic(TopicId(1), "Otan"), 900, (Choice(Way.TITLE, "", 3, 1),), week_is_exact=False, is_exact=False
+    ),
     Welcome(TIMES, WORDS, False, ()),
     Welcome(TIMES, (), False, ()),
     Welcome(TIMES, WORDS, False, (OTAN, ODD)),
