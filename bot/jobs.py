@@ -21,6 +21,7 @@ from bot.model import Vitals
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
 from bot.services.backmatch import go_on
+from bot.services.broadcast import tend_broadcasts
 from bot.services.catalogue import report_first_readings
 from bot.services.corrections import correct_alerts
 from bot.services.desk import Desk
@@ -42,6 +43,7 @@ CORRECT_S = 20.0
 SPIKES_S = 60.0
 BEAT_S = 30.0
 HOUSEKEEPING_S = 600.0
+BROADCAST_S = 1.0
 WATCH_S = 600.0  # what changed meanwhile is one message
 NIGHT = range(2, 6)  # hours, in the zone of the settings, in which the house is swept
 FRESH = timedelta(hours=20)  # swept so lately that this night is done
@@ -83,6 +85,7 @@ class Jobs:
             ("report", self.report, REPORT_S),
             ("correct", self.correct, CORRECT_S),
             ("spikes", self.spikes, SPIKES_S),
+            ("broadcast", self.broadcast, BROADCAST_S),
             ("watch", self.watch, WATCH_S),
             ("beat", self.beat, BEAT_S),
             ("housekeeping", self.keep_house, HOUSEKEEPING_S),
@@ -164,6 +167,10 @@ class Jobs:
     async def report(self) -> None:
         """What came of reading for the first time what an admin added."""
         await report_first_readings(self.desk)
+
+    async def broadcast(self) -> None:
+        """Messages of an admin to every chat, and how far they are."""
+        await tend_broadcasts(self.desk)
 
     async def watch(self) -> None:
         """The health of feeds, to those whom it concerns."""

@@ -94,6 +94,7 @@ async def test_late_ticks_are_not_dropped_and_missed_ones_are_one(jobs: Jobs) ->
         "report",
         "correct",
         "spikes",
+        "broadcast",
         "watch",
         "beat",
         "housekeeping",

@@ -109,6 +109,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "block": "no longer hear somebody, nor send them anything",
     "unblock": "hear somebody again",
     "limits": "how many topics and alerts one chat may have",
+    "broadcast": "write to every chat, after a preview",
     "journal": "what admins have changed",
     "privacy": "what is kept of you, and why",
     "my_data": "receive everything that is kept of you",

@@ -146,3 +146,56 @@ def messages(count: int) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{number(max(1, round(size / 1_000_000)))} MB"
+
+
+# --- messages to every chat -------------------------------------------------------------------------------------
+
+ASK_BROADCAST = "Which message is to be sent to every chat? You will see it before it leaves."
+CANCEL, STOP = "Cancel", "Stop"
+DROPPED = "Cancelled: nothing is sent."
+
+
+def _of_chats(count: int) -> str:
+    return f"{number(count)} chat{_s(count)}"
+
+
+def send_to(count: int) -> str:
+    return f"Send to {_of_chats(count)}"
+
+
+def ask_to_send(count: int) -> str:
+    if not count:
+        return "Nobody would get this message: no chat is open."
+    return (
+        f"This is what <b>{_of_chats(count)}</b> will get, without a sound. Those that are paused get nothing. "
+        "Shall I send it?"
+    )
+
+
+def sending(sent: int, total: int) -> str:
+    return f"Being sent: <b>{number(sent)} of {number(total)}</b>"
+
+
+def stopping(left: int) -> str:
+    return f"Stopping: {number(left)} message{_s(left)} on the way, or perhaps there already."
+
+
+def sent_to(sent: int) -> str:
+    return f"Message sent to <b>{_of_chats(sent)}</b>."
+
+
+def stopped(sent: int, total: int) -> str:
+    return f"Stopped: <b>{number(sent)} of {number(total)}</b> sent."
+
+
+def gone(count: int) -> str:
+    refused = "refuses the bot or is" if count == 1 else "refuse the bot or are"
+    return f"{_of_chats(count)} {refused} gone."
+
+
+def failed(count: int) -> str:
+    return f"{number(count)} failed."
+
+
+def cancelled(count: int) -> str:
+    return f"{number(count)} cancelled."

@@ -120,6 +120,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "block": "ne plus écouter quelqu’un, ni rien lui envoyer",
     "unblock": "écouter de nouveau quelqu’un",
     "limits": "combien de thèmes et d’alertes pour une conversation",
+    "broadcast": "écrire à toutes les conversations, après un aperçu",
     "journal": "ce que les administrateurs ont changé",
     "import": "ajouter les flux d’un document OPML",
 }

@@ -146,3 +146,59 @@ def messages(count: int) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{number(max(1, round(size / 1_000_000)))} Mo"
+
+
+# --- messages to every chat -------------------------------------------------------------------------------------
+
+ASK_BROADCAST = "Quel message faut-il envoyer à toutes les conversations ? Vous le verrez avant qu’il parte."
+CANCEL, STOP = "Annuler", "Arrêter"
+DROPPED = "C’est annulé : rien n’est envoyé."
+
+
+def _of_chats(count: int) -> str:
+    return f"{number(count)} conversation{_s(count)}"
+
+
+def send_to(count: int) -> str:
+    return f"Envoyer à {_of_chats(count)}"
+
+
+def ask_to_send(count: int) -> str:
+    if not count:
+        return "Personne ne recevrait ce message : aucune conversation n’est ouverte."
+    return (
+        f"Voilà ce que recevr{'ont' if count > 1 else 'a'} <b>{_of_chats(count)}</b>, sans sonnerie. "
+        "Celles qui sont en pause ne reçoivent rien. Faut-il l’envoyer ?"
+    )
+
+
+def sending(sent: int, total: int) -> str:
+    return f"Envoi en cours : <b>{number(sent)} sur {number(total)}</b>"
+
+
+def stopping(left: int) -> str:
+    return (
+        f"Arrêt en cours : {number(left)} message{_s(left)} {'sont' if left > 1 else 'est'} déjà en route ou "
+        f"peut-être arrivé{_s(left)}."
+    )
+
+
+def sent_to(sent: int) -> str:
+    return f"Message envoyé à <b>{_of_chats(sent)}</b>."
+
+
+def stopped(sent: int, total: int) -> str:
+    return f"Envoi arrêté : <b>{number(sent)} sur {number(total)}</b>."
+
+
+def gone(count: int) -> str:
+    them = "nt" if count > 1 else ""
+    return f"{_of_chats(count)} refuse{them} le bot ou n’existe{them} plus."
+
+
+def failed(count: int) -> str:
+    return f"{number(count)} échec{_s(count)}."
+
+
+def cancelled(count: int) -> str:
+    return f"{number(count)} annulé{_s(count)}."

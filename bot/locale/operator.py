@@ -11,7 +11,7 @@ from bot.model import ChatKind, Deed
 
 
 class Operator(Protocol):
-    """The journal of what admins changed, and how the bot does."""
+    """The journal of what admins changed, how the bot does, and messages to every chat."""
 
     JOURNAL: str
     NO_DEEDS: str
@@ -25,6 +25,10 @@ class Operator(Protocol):
     NO_TROUBLES: str
     TROUBLES: str
     DAY: str
+    ASK_BROADCAST: str
+    CANCEL: str
+    STOP: str
+    DROPPED: str
 
     def deed_line(self, at: str, deed: str, subject: str, who: str) -> str: ...
 
@@ -57,6 +61,24 @@ class Operator(Protocol):
     def new_articles(self, count: int) -> str: ...
 
     def messages(self, count: int) -> str: ...
+
+    def send_to(self, count: int) -> str: ...
+
+    def ask_to_send(self, count: int) -> str: ...
+
+    def sending(self, sent: int, total: int) -> str: ...
+
+    def stopping(self, left: int) -> str: ...
+
+    def sent_to(self, sent: int) -> str: ...
+
+    def stopped(self, sent: int, total: int) -> str: ...
+
+    def gone(self, count: int) -> str: ...
+
+    def failed(self, count: int) -> str: ...
+
+    def cancelled(self, count: int) -> str: ...
 
 
 def operator(language: str) -> Operator:

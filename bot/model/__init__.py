@@ -12,6 +12,7 @@ from __future__ import annotations
 from bot.model.access import AccessLink, AccessMode, AccessRule, Acquaintance, ChatLimits, Listed, Roll
 from bot.model.alerts import AlertNotes, Said, SentAlert
 from bot.model.audit import AuditLine, Deed
+from bot.model.broadcasts import Broadcast, BroadcastState, BroadcastTally, progress_key
 from bot.model.chats import ChatSummary
 from bot.model.destinations import (
     ChatKind,
@@ -96,6 +97,9 @@ __all__ = [
     "Attachment",
     "AuditLine",
     "Awaited",
+    "Broadcast",
+    "BroadcastState",
+    "BroadcastTally",
     "Button",
     "CacheHints",
     "Card",
@@ -195,4 +199,5 @@ __all__ = [
     "Window",
     "Wish",
     "WishKind",
+    "progress_key",
 ]

@@ -27,6 +27,7 @@ class Reader:
     update_id: int
     message_id: int | None = None  # of what was written, or of ours that bears the button that was tapped
     tapped: bool = False
+    html: str = ""  # what was written, with its bold and its links; "" where it has none
     answered_id: int | None = None  # in a group: our message that theirs answers
     in_charge: bool = True  # False only where it was looked up: somebody else may change this chat
     name: str = ""  # the person's @name in small letters, where they have one: compared, never kept

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bot.ports.access import Access
 from bot.ports.audit import Audit
+from bot.ports.broadcasts import Broadcasts
 from bot.ports.chats import SILENCE, Chats
 from bot.ports.destinations import (
     AlertsDecided,
@@ -43,6 +44,7 @@ __all__ = [
     "Asks",
     "Audit",
     "BackMatch",
+    "Broadcasts",
     "Chats",
     "ClaimedDestination",
     "Clock",

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.model import Activity, Counters, DestinationId, FeedId, Token, UserId
 from bot.ports.access import Access
 from bot.ports.audit import Audit
+from bot.ports.broadcasts import Broadcasts
 from bot.ports.chats import Chats
 from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
@@ -246,6 +247,11 @@ class Store(Protocol):
     @property
     def audit(self) -> Audit:
         """See `Audit`."""
+        ...
+
+    @property
+    def broadcasts(self) -> Broadcasts:
+        """See `Broadcasts`."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from bot.results.absence import FreshStart, WordOfReturn
 from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, RollChanged, RollShown
 from bot.results.archive import FrontPage, SearchPage, Wider
 from bot.results.brake import Abandoned, Held, Released
+from bot.results.broadcast import BroadcastDropped, BroadcastPreview, BroadcastProgress
 from bot.results.chat import Result
 from bot.results.feeds import (
     Advice,
@@ -90,6 +91,9 @@ __all__ = [
     "Advice",
     "AlertSet",
     "AlertsMuted",
+    "BroadcastDropped",
+    "BroadcastPreview",
+    "BroadcastProgress",
     "BundleCount",
     "CardChanged",
     "Catalogue",

@@ -6,6 +6,7 @@ from bot.results.absence import FreshStart
 from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, RollChanged, RollShown
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
+from bot.results.broadcast import BroadcastDropped, BroadcastPreview, BroadcastProgress
 from bot.results.feeds import (
     FeedCard,
     FeedList,
@@ -129,5 +130,8 @@ Result = (
     | EraseQuestion
     | Erased
     | Journal
+    | BroadcastPreview
+    | BroadcastProgress
+    | BroadcastDropped
     | Status
 )  # what a use case of the conversation may answer; `views.show` has a view for each

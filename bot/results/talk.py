@@ -96,6 +96,7 @@ class Wanted(StrEnum):
     TREND = "trend"
     ADMIT = "admit"
     BLOCK = "block"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)

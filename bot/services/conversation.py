@@ -20,6 +20,7 @@ from bot.services import (
     administration,
     archive,
     brake,
+    broadcast,
     catalogue,
     feed_care,
     feed_taps,
@@ -107,6 +108,8 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str, about
             return await trend.show_trend(desk, reader, text)
         case Wanted.SEARCH:
             return await archive.search(desk, reader, text)
+        case Wanted.BROADCAST:
+            return await broadcast.propose(desk, reader, text)
         case Wanted.REMOVE_FEED:
             return await administration.remove_feed(desk, reader, text)
         case Wanted.ADMIT:
@@ -232,6 +235,12 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await brake.abandon_this(desk, reader, at)
         case actions.OpenJournal(before_id):
             return await journal.open_journal(desk, reader, before_id)
+        case actions.SendBroadcast(broadcast_id):
+            return await broadcast.send_this(desk, reader, broadcast_id)
+        case actions.DropBroadcast(broadcast_id):
+            return await broadcast.drop_this(desk, reader, broadcast_id)
+        case actions.StopBroadcast(broadcast_id):
+            return await broadcast.stop_this(desk, reader, broadcast_id)
         case _:
             assert_never(action)
 

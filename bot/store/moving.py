@@ -47,7 +47,7 @@ def _merge(db: sqlite3.Connection, old: int, newcomer: int) -> None:
             f"UPDATE OR IGNORE {table} SET destination_id = ? WHERE destination_id = ?",  # noqa: S608
             (old, newcomer),
         )
-    for table in ("outbox", "asks", "additions"):
+    for table in ("outbox", "asks", "additions", "broadcasts"):
         db.execute(f"UPDATE {table} SET destination_id = ? WHERE destination_id = ?", (old, newcomer))  # noqa: S608
     db.execute(
         """

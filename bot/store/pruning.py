@@ -78,6 +78,10 @@ def _follows(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     ).rowcount
 
 
+def _broadcasts(db: sqlite3.Connection, now: int, cutoff: int) -> int:
+    return _aged(db, "broadcasts", "asked_at", now)
+
+
 def _audit(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return _aged(db, "audit", "at", now, JOURNAL)
 
@@ -111,6 +115,7 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _additions,
     _digests,
     _audit,
+    _broadcasts,
     forget_hours,
     _follows,
     _told,

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import StoreUnusable
-from bot.store import counters, erasing, publishers, schema, takeover
+from bot.store import broadcasts, counters, erasing, publishers, schema, takeover
 from bot.store.connection import BUSY_TIMEOUT, clause, connect, transaction
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
@@ -103,6 +103,7 @@ def _replace(copy: Path, target: Path, busy_timeout: timedelta) -> Restored:
         with transaction(source):
             spared = remember(source)
             erased = _erase_again(source, target)
+            broadcasts.end_unspread(source)
             publishers.keep(source, to_micros(datetime.now(UTC)))
             runs_here = takeover.owner(live)
             if runs_here is not None:

@@ -109,6 +109,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m021_absences", _run(tables.ABSENCES)),
     Migration("m022_standings", _run(tables_access.STANDINGS)),
     Migration("m023_named_entries", _run(tables_matching.NAMED_ENTRIES)),
+    Migration("m024_broadcasts", _run(tables_operator.BROADCASTS)),
 )
 
 

@@ -13,6 +13,7 @@ from bot.store.additions import SqliteAdditions
 from bot.store.admins import SqliteAdmins
 from bot.store.asks import SqliteAsks
 from bot.store.audit import SqliteAudit
+from bot.store.broadcasts import SqliteBroadcasts
 from bot.store.chats import SqliteChats
 from bot.store.connection import BUSY_TIMEOUT, Connections
 from bot.store.destinations import SqliteDestinations
@@ -47,6 +48,7 @@ class SqliteStore:
         self._house = SqliteHouse(connections)
         self._additions = SqliteAdditions(connections)
         self._audit = SqliteAudit(connections)
+        self._broadcasts = SqliteBroadcasts(connections)
         self._watch = SqliteWatch(connections)
         self._access = SqliteAccess(connections)
         self._follows = SqliteFollows(connections)
@@ -136,6 +138,11 @@ class SqliteStore:
     def audit(self) -> SqliteAudit:
         """See `Audit`."""
         return self._audit
+
+    @property
+    def broadcasts(self) -> SqliteBroadcasts:
+        """See `Broadcasts`."""
+        return self._broadcasts
 
     @property
     def watch(self) -> SqliteWatch:

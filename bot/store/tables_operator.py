@@ -30,3 +30,26 @@ READING_HOURS = (
     ) STRICT
     """,
 )
+
+# Messages of an admin to every chat; what is owed stands in the outbox, under keys that begin with `broadcast:ID:`.
+BROADCASTS = (
+    """
+    CREATE TABLE broadcasts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        destination_id INTEGER NOT NULL REFERENCES destinations (id) ON DELETE CASCADE,
+        state TEXT NOT NULL DEFAULT 'proposed',
+        asked_at INTEGER NOT NULL,
+        recipients INTEGER NOT NULL DEFAULT 0,
+        cursor INTEGER NOT NULL DEFAULT 0,
+        is_spread INTEGER NOT NULL DEFAULT 0 CHECK (is_spread IN (0, 1)),
+        message_id INTEGER,
+        edits INTEGER NOT NULL DEFAULT 0,
+        reported_at INTEGER,
+        payload TEXT NOT NULL,
+        CHECK (state IN ('proposed', 'sending', 'stopping', 'done', 'stopped', 'dropped'))
+    ) STRICT
+    """,
+    "CREATE INDEX broadcasts_running ON broadcasts (id) WHERE state IN ('sending', 'stopping')",
+    "CREATE INDEX broadcasts_age ON broadcasts (asked_at)",
+    "CREATE INDEX broadcasts_destination ON broadcasts (destination_id)",
+)

@@ -37,6 +37,7 @@ def become(db: sqlite3.Connection, bot_id: int, now: int) -> int | None:
     _void_answers(db, now)
     # Every id that Telegram gave was the former bot's: nothing can be edited or answered by it.
     db.execute("UPDATE told SET message_id = NULL WHERE message_id IS NOT NULL")
+    db.execute("UPDATE broadcasts SET message_id = NULL WHERE message_id IS NOT NULL")
     db.execute(
         """
         UPDATE outbox SET message_id = NULL, target_message = NULL

@@ -16,6 +16,7 @@ from bot.services import (
     admission,
     archive,
     brake,
+    broadcast,
     catalogue,
     feed_care,
     frontpage,
@@ -145,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bloquer", "block", (), "block", rolls.block, Who.BOT_ADMINS),
     Command("debloquer", "unblock", (), "unblock", rolls.unblock, Who.BOT_ADMINS),
     Command("limites", "limits", (), "limits", limits.limits, Who.BOT_ADMINS),
+    Command("diffuser", "broadcast", (), "broadcast", broadcast.propose, Who.BOT_ADMINS),
     Command("journal", "log", (), "journal", journal.show_journal, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )

@@ -11,6 +11,7 @@ from telegram import (
     Chat,
     ChatMemberUpdated,
     Message,
+    MessageEntity,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginUser,
@@ -24,6 +25,20 @@ MAX_CHARS = 4096  # Telegram's own limit for a message
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 COMMAND = re.compile(r"/(?P<name>\w[\w-]*)(?:@(?P<to>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+# Entities that change how words look; the others are found again in the words themselves.
+MARKUP = frozenset(
+    {
+        MessageEntity.BOLD,
+        MessageEntity.ITALIC,
+        MessageEntity.UNDERLINE,
+        MessageEntity.STRIKETHROUGH,
+        MessageEntity.CODE,
+        MessageEntity.PRE,
+        MessageEntity.BLOCKQUOTE,
+        MessageEntity.TEXT_LINK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ def writer_of(message: Message, update_id: int) -> Reader:
         message_id=message.message_id,
         about=_about(message),
         answered_id=None if answered is None else answered.message_id,
+        html=message.text_html if any(e.type in MARKUP for e in message.entities) else "",
     )
 
 

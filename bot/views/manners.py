@@ -11,6 +11,8 @@ from enum import Enum, auto
 from bot.model import ChatKind, Reader
 from bot.results import (
     AccessShown,
+    BroadcastDropped,
+    BroadcastProgress,
     CardChanged,
     Choices,
     Erased,
@@ -73,6 +75,8 @@ IN_PLACE: tuple[type, ...] = (
     WishNoted,
     WishPage,
     WishQuestion,
+    BroadcastProgress,
+    BroadcastDropped,
 )
 BELOW: tuple[type, ...] = (
     StoryCard,

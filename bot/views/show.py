@@ -9,6 +9,7 @@ from bot.results import (
     AdminWelcomed,
     AlertSet,
     AlertsMuted,
+    BroadcastPreview,
     CardChanged,
     Choices,
     Courtesy,
@@ -52,6 +53,7 @@ from bot.results import (
 from bot.views import (
     absence,
     archive,
+    broadcast,
     digest,
     narrowing,
     privacy,
@@ -76,6 +78,8 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
         return archive.front_page(result, voice)
     if isinstance(result, Others):
         return digest.render_others(result, voice)
+    if isinstance(result, BroadcastPreview):
+        return broadcast.preview(result, voice)
     if isinstance(result, OfAdmins):
         return (of_admins(result, voice),)
     return (_one(result, voice),)

@@ -8,6 +8,8 @@ from bot.model import Message
 from bot.results import (
     Abandoned,
     AccessShown,
+    BroadcastDropped,
+    BroadcastProgress,
     Catalogue,
     FeedAdded,
     FeedCard,
@@ -39,7 +41,7 @@ from bot.results import (
     WishPage,
     WishQuestion,
 )
-from bot.views import access, admin, brake, feeds, health, journal, publishers, sources, status
+from bot.views import access, admin, brake, broadcast, feeds, health, journal, publishers, sources, status
 from bot.views.voice import Voice
 
 _OfFeeds = (
@@ -55,7 +57,7 @@ _OfFeeds = (
 )
 _OfWishes = WishPage | WishQuestion | WishNoted | WishLifted | WishList
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
-_OfHouse = Held | Released | Abandoned | Journal | Status
+_OfHouse = Held | Released | Abandoned | Journal | Status | BroadcastProgress | BroadcastDropped
 _OfAccess = AccessShown | LinkMade | LinksShown | RollShown | RollChanged | LimitsShown
 OfAdmins = _OfFeeds | _OfWishes | _OfSources | _OfHouse | _OfAccess
 
@@ -83,6 +85,10 @@ def _of_house(result: _OfHouse, voice: Voice) -> Message:
             return brake.abandoned(result, voice)
         case Journal():
             return journal.journal(result, voice)
+        case BroadcastProgress():
+            return broadcast.progress(result, voice)
+        case BroadcastDropped():
+            return broadcast.dropped(result, voice)
         case Status():
             return status.status(result, voice)
         case _:

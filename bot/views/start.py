@@ -154,6 +154,8 @@ def _asked(result: Question, voice: Voice) -> str:
             return voice.reading.ASK_TREND
         case Wanted.SEARCH:
             return voice.reading.ASK_SEARCH
+        case Wanted.BROADCAST:
+            return voice.operator.ASK_BROADCAST
         case Wanted.REMOVE_FEED:
             return voice.say.ASK_FEED_TO_REMOVE
         case Wanted.ADMIT:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
-from bot.model import Wish, WishKind
+from bot.model import Message, Wish, WishKind
 from bot.store import SqliteStore, restore, restoring
 from tests.store.making import LEASE, NOW, House, at, draft, parsed
 
@@ -47,6 +47,24 @@ async def test_what_was_is_again_for_all_that_are_open(store_file: House, tmp_pa
     with closing(sqlite3.connect(store.path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+async def test_a_broadcast_that_a_copy_had_not_owed_to_all_goes_to_nobody_else(
+    store_file: House, tmp_path: Path
+) -> None:
+    """Others may have got it after the copy was made."""
+    store, backup = store_file.store, tmp_path / "copie.db"
+    made = [await store_file.destination(chat_id) for chat_id in (1, 2, 3)]
+    broadcast_id = await store.broadcasts.propose(made[0].id, Message("Le bot déménage"), NOW)
+    await store.broadcasts.start(broadcast_id, 9, NOW)
+    await store.broadcasts.spread(broadcast_id, 1, NOW)
+    await store.house.backup(backup)
+    await store.broadcasts.spread(broadcast_id, 9, NOW)
+    for one in await store.outbox.claim(NOW, LEASE, 9):
+        await store.outbox.mark_sent(one, 1, NOW)
+    await restore(backup, f"sqlite:///{store.path}")
+    assert await store.broadcasts.spread(broadcast_id, 9, NOW) == 0
+    assert await store.outbox.claim(NOW, LEASE, 9) == ()
 
 
 async def test_what_a_publisher_has_asked_since_is_kept_and_obeyed_in_the_copy(

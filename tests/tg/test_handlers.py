@@ -56,6 +56,7 @@ CONTRACT = {
     "debloquer unblock": "unblock",
     "limites limits": "limits",
     "journal log": "journal",
+    "diffuser broadcast": "broadcast",
     "etat status": "status",
     "retirerflux removefeed": "remove_feed",
     "flux feeds": "feeds",

@@ -24,6 +24,7 @@ from bot.views.actions import (
     ConfirmAsk,
     DeclineAsk,
     DescribeWish,
+    DropBroadcast,
     DropSynonym,
     EndFollow,
     EraseChat,
@@ -58,9 +59,11 @@ from bot.views.actions import (
     RestoreTopic,
     ResumeFeed,
     SearchTo,
+    SendBroadcast,
     Settings,
     ShowCatalogue,
     StartAfresh,
+    StopBroadcast,
     Swap,
     UndoAddition,
     UndoSchedule,
@@ -131,6 +134,9 @@ ACTIONS: st.SearchStrategy[Action] = st.one_of(
     IDS.map(DescribeWish),
     st.just(ListWishes()),
     st.just(ExportFeeds()),
+    IDS.map(SendBroadcast),
+    IDS.map(DropBroadcast),
+    IDS.map(StopBroadcast),
 )
 
 
@@ -197,6 +203,9 @@ def test_no_two_actions_share_a_verb() -> None:
         (LiftWish(7, 0), "v1:wishlift:7:0"),
         (DescribeWish(7), "v1:wishwho:7"),
         (ExportFeeds(), "v1:opml"),
+        (SendBroadcast(7), "v1:tell:7"),
+        (DropBroadcast(7), "v1:untell:7"),
+        (StopBroadcast(7), "v1:halt:7"),
     ],
 )
 def test_buttons_of_former_releases_keep_their_meaning(action: Action, data: str) -> None:

@@ -15,6 +15,7 @@ from bot.locale import fr
 from bot.model import (
     Activity,
     AuditLine,
+    BroadcastTally,
     ChatCount,
     ChatId,
     ChatKind,
@@ -48,6 +49,9 @@ from bot.results import (
     AdminWelcomed,
     AlertSet,
     AlertsMuted,
+    BroadcastDropped,
+    BroadcastPreview,
+    BroadcastProgress,
     BundleCount,
     CardChanged,
     Catalogue,
@@ -129,7 +133,7 @@ from bot.results import (
 )
 from bot.results.settings import Page
 from bot.views import actions
-from bot.views.actions import Action, OpenJournal, decode
+from bot.views.actions import Action, DropBroadcast, OpenJournal, SendBroadcast, StopBroadcast, decode
 from bot.views.html import plain_text
 from bot.views.show import show
 from bot.views.sources import first_readings, option_titles
@@ -388,6 +392,16 @@ RESULTS: list[Result] = [
     Status(HouseState(BUSY, True, VITALS), QUIET_DAY, b"png"),
     Status(HouseState(BUSY, True, replace(VITALS, troubles=())), QUIET_DAY, b"png"),
     *ACCESS,
+    BroadcastPreview(7, Message("<b>Le bot</b> déménage"), 0),
+    BroadcastPreview(7, Message("<b>Le bot</b> déménage"), 1),
+    BroadcastPreview(7, Message("x" * 4_096), 3_000),
+    *(
+        BroadcastProgress(7, BroadcastTally(n * 5, n, n, n, n), is_over, was_stopped)
+        for n in (0, 1, 1_240)
+        for is_over in (False, True)
+        for was_stopped in (False, True)
+    ),
+    BroadcastDropped(),
     Journal((), UserId(42), True, None),
     Journal(tuple(DEEDS), UserId(42), True, None),
     Journal(tuple(DEEDS * 9), UserId(42), False, 3),
@@ -789,3 +803,25 @@ def test_how_the_bot_does_is_said_in_words_that_a_caption_holds() -> None:
     assert dead.startswith("<b>À surveiller</b>\u00a0: le bot ne tourne pas.")
     assert "KeyError" not in dead
     assert "0.1.0" not in dead
+
+
+def test_a_broadcast_is_shown_then_asked_about_and_the_first_button_sends() -> None:
+    words = Message("<b>Le bot</b> déménage", silent=True)
+    shown, asked = show(BroadcastPreview(7, words, 3_000), FR)
+    assert shown == words
+    assert labels(asked) == [["Envoyer à 3\u202f000 conversations"], ["Annuler"]]
+    assert deeds(asked) == [SendBroadcast(7), DropBroadcast(7)]
+    nobody = show(BroadcastPreview(7, words, 0), FR)[1]
+    assert deeds(nobody) == [DropBroadcast(7)]
+
+
+def test_how_far_a_broadcast_is_can_be_stopped_until_it_is_over() -> None:
+    tally = BroadcastTally(3_000, 1_240, 2, 0, 0)
+    going = one(BroadcastProgress(7, tally, False, False))
+    assert going.html.splitlines() == [
+        "Envoi en cours\u00a0: <b>1\u202f240 sur 3\u202f000</b>",
+        "2 conversations refusent le bot ou n’existent plus.",
+    ]
+    assert deeds(going) == [StopBroadcast(7)]
+    for over, stopped in ((True, False), (True, True), (False, True)):
+        assert one(BroadcastProgress(7, tally, over, stopped)).buttons == ()

@@ -94,6 +94,27 @@ class OpenJournal:
     before_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class SendBroadcast:
+    """Send to every chat what was proposed."""
+
+    broadcast_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropBroadcast:
+    """Do not."""
+
+    broadcast_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopBroadcast:
+    """Send it to nobody else."""
+
+    broadcast_id: int
+
+
 Action = (
     PickFeed
     | RemoveFeed
@@ -107,6 +128,9 @@ Action = (
     | SendHeld
     | AbandonHeld
     | OpenJournal
+    | SendBroadcast
+    | DropBroadcast
+    | StopBroadcast
 )
 
 VERBS: Mapping[type[Action], str] = {
@@ -122,4 +146,7 @@ VERBS: Mapping[type[Action], str] = {
     SendHeld: "send",
     AbandonHeld: "abandon",
     OpenJournal: "journal",
+    SendBroadcast: "tell",
+    DropBroadcast: "untell",
+    StopBroadcast: "halt",
 }
