@@ -36,6 +36,7 @@ from bot.services.digests import prepare_due
 from bot.services.follow import prepare_follow_ups
 from bot.services.refresh import refresh_due
 from bot.services.spikes import prepare_spikes
+from bot.services.status import beat
 from bot.services.watch import watch_over
 from bot.tg.limits import Limits
 
@@ -112,6 +113,7 @@ class Demo:
         await report_first_readings(self.desk)
         await watch_over(self.desk)
         await self.courier.drain()
+        await beat(self.desk, None)  # without memory and uptime: a script reads the same at every run
 
     async def let_pass(self, by: timedelta) -> AsyncIterator[None]:
         """Move the clock in steps, each digest leaving at its time; yields at rest after each step."""
