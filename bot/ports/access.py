@@ -56,7 +56,10 @@ class Access(Protocol):
         ...
 
     async def begin(self, rule: AccessRule, now: datetime) -> int | None:
-        """At the start: where the configuration changed the mode that holds, as `choose`."""
+        """At the start: where the configuration changed the mode that holds, as `choose`.
+
+        Chats of admins whom it names no more, or for the first time, are closed or opened as those of anybody else.
+        """
         ...
 
     async def add(self, roll: Roll, who: ChatId | str, rule: AccessRule, now: datetime) -> bool:

@@ -56,7 +56,7 @@ class SqliteAccess:
 
     async def begin(self, rule: AccessRule, now: datetime) -> int | None:
         """See `Access.begin`."""
-        return await self._at.write(_turn, rule, to_micros(now))
+        return await self._at.write(_begin, rule, to_micros(now))
 
     async def add(self, roll: Roll, who: ChatId | str, rule: AccessRule, now: datetime) -> bool:
         """See `Access.add`."""
@@ -136,6 +136,12 @@ def _meet(db: sqlite3.Connection, chat_id: ChatId, name: str, rule: AccessRule, 
 def _choose(db: sqlite3.Connection, mode: AccessMode, rule: AccessRule, now: int) -> int | None:
     _note(db, standings.MODE, mode)
     return _turn(db, rule, now)
+
+
+def _begin(db: sqlite3.Connection, rule: AccessRule, now: int) -> int | None:
+    kept = _turn(db, rule, now)
+    standings.settle(db, rule, now)  # the configuration may name other admins than before
+    return kept
 
 
 def _turn(db: sqlite3.Connection, rule: AccessRule, now: int) -> int | None:

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from bot.model import UserId
+from bot.store import standings
 from bot.store.connection import Connections
 from bot.store.counters import Counter, bump
 from bot.store.instants import micros, to_micros
@@ -72,5 +73,6 @@ def _claim(db: sqlite3.Connection, code_hash: bytes, user_id: UserId, now: int) 
     if not used:
         return False
     db.execute("INSERT INTO admins (user_id) VALUES (?) ON CONFLICT (user_id) DO NOTHING", (user_id,))
+    standings.open_again(db, user_id)
     bump(db, Counter.HOUSE, Counter.ACCESS)
     return True

@@ -84,6 +84,17 @@ def _settle_one(
         )
 
 
+def open_again(db: sqlite3.Connection, chat_id: int) -> None:
+    """Whoever becomes an admin is kept out of their own chat no more."""
+    db.execute(
+        """
+        UPDATE destinations SET closed = NULL, closed_at = NULL
+        WHERE chat_id = ? AND closed IN (SELECT value FROM json_each(?))
+        """,
+        (chat_id, json.dumps(KEPT_OUT)),
+    )
+
+
 def admit_present(db: sqlite3.Connection, rule: AccessRule, now: int) -> int:
     """Every chat that is known keeps its access; those that were shut out or blocked are not let in by that.
 

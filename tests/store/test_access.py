@@ -115,6 +115,21 @@ async def test_a_blocked_chat_is_closed_in_all_its_topics_and_comes_back_as_it_w
     assert [each.closed for each in found] == [None] * 2
 
 
+async def test_whoever_becomes_an_admin_is_opened_and_who_no_longer_is_one_is_not(house: House) -> None:
+    access = house.store.access
+    await access.choose(AccessMode.LIST, RULE, NOW)
+    for chat in (MINE, OTHER, ChatId(99)):
+        await house.destination(chat)
+    await access.begin(RULE, NOW)
+    assert await closed(house, MINE) is GoneReason.SHUT_OUT
+    await house.store.admins.invite(CODE, NOW)
+    assert await house.store.admins.claim(CODE, UserId(MINE), NOW)
+    assert await closed(house, MINE) is None
+    await access.begin(AccessRule(AccessMode.OPEN, frozenset({UserId(OTHER)})), LATER)
+    assert await closed(house, OTHER) is None
+    assert await closed(house, ChatId(99)) is GoneReason.SHUT_OUT
+
+
 async def test_nothing_but_access_opens_what_it_closed(house: House) -> None:
     """Whoever forgets to ask the gate must not begin sending again."""
     await house.destination(MINE)
