@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.alerting import MOST_TOGETHER, Alerting, AlertRules, plan_alerts
+from bot.core.alerting import MOST_TOGETHER, Alerting, AlertRules, most_alerts, plan_alerts
 from bot.core.quiet import is_quiet, next_midnight, quiet_end
 from bot.model import (
     ChatId,
@@ -122,3 +123,22 @@ def test_what_is_kept_is_let_go_when_it_is_quiet_no_more(start: int, span: int, 
     over = quiet_end(quiet, zone, now)
     assert now < over <= now + timedelta(hours=26)
     assert not is_quiet(quiet, over.astimezone(zone))
+
+
+@pytest.mark.parametrize(
+    ("own", "cap", "most"),
+    [
+        (None, None, 10),
+        (3, None, 3),
+        (20, None, 20),
+        (None, 5, 5),
+        (None, 15, 15),
+        (3, 5, 3),
+        (20, 5, 5),
+        (3, 0, 0),
+    ],
+)
+def test_what_an_admin_allows_goes_before_what_a_chat_chose(
+    own: int | None, cap: int | None, most: int
+) -> None:
+    assert most_alerts(replace(chat(Preferences(max_alerts=own)), alert_cap=cap), 10) == most
