@@ -9,6 +9,7 @@ BotError
 │   ├─ InvalidUrl(url, problem) · NoFeedFound(url, problem, status) · AlreadyFollowed(outlet)
 │   ├─ NobodyNamed(text) · ChatUnknown(text) · AdminsStay · AccessUnclear(text) · LimitsUnclear(text)
 │   ├─ PrivateOnly · NothingKept
+│   ├─ ChannelError(problem, title)
 │   └─ NotAllowed
 ├─ FeedError(url)                     weather: recorded on the feed, which backs off
 │   ├─ FetchError(problem, status, retry_after)
@@ -204,6 +205,25 @@ class AlreadyFollowed(UserError):
     def __init__(self, outlet: str) -> None:
         super().__init__(outlet)
         self.outlet = outlet
+
+
+class ChannelProblem(StrEnum):
+    """Why a channel cannot be set up."""
+
+    UNKNOWN = "unknown"  # no such channel, or we are not in it
+    NOT_YOURS = "not_yours"
+    NO_RIGHT = "no_right"  # we may not post there
+    LOST = "lost"  # it could until now
+    IN_PRIVATE = "in_private"  # not from here
+
+
+class ChannelError(UserError):
+    """A channel that cannot be set up; `title` is "" where it is not known."""
+
+    def __init__(self, problem: ChannelProblem, title: str = "") -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.title = title
 
 
 class NotAllowed(UserError):

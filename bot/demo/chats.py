@@ -124,6 +124,8 @@ class Chat:
     title: str
     forum: bool = False
     standing: Standing = Standing.MEMBER
+    username: str = ""
+    may_post: bool = True  # the bot, as an admin of a channel
     started: bool = True
     deactivated: bool = False
     migrated_to: int | None = None

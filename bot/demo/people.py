@@ -183,6 +183,24 @@ class People:
             "my_chat_member", member_update(chat, author, self.bot, old, standing, self._clock.now())
         )
 
+    def set_member(self, chat_id: int, user_id: int, standing: Standing) -> None:
+        """Somebody else's standing in a chat changes; the bot is told where it is an admin."""
+        chat = self._room.chats[chat_id]
+        old = chat.standing_of(user_id)
+        chat.members[user_id] = standing
+        if chat.standing is Standing.ADMINISTRATOR:
+            person = person_json(self._room.people[user_id])
+            self._inbox.push(
+                "chat_member", member_update(chat, person, person, old, standing, self._clock.now())
+            )
+
+    def share_chat(self, user_id: int, chat_id: int, request_id: int = 1) -> None:
+        """Somebody picks a chat in Telegram's own list, in their private chat with the bot."""
+        title = self._room.chats[chat_id].title if chat_id in self._room.chats else "?"
+        shared = {"request_id": request_id, "chat_id": chat_id, "title": title}
+        person = {"from": person_json(self._room.people[user_id])}
+        self._announce(self._room.chats[user_id], {**person, "chat_shared": shared})
+
     def migrate(self, chat_id: int) -> int:
         """Turn a group into a supergroup; returns the new id, which both chats announce."""
         old = self._room.chats[chat_id]

@@ -11,7 +11,7 @@ from bot.demo.inbox import Inbox
 from bot.demo.methods import Method
 from bot.demo.params import Params
 from bot.demo.refusals import bad_request
-from bot.demo.wire import Json, full_chat_json, is_present, member_json, person_json
+from bot.demo.wire import Json, full_chat_json, is_present, may_post_in, member_json, person_json
 from bot.model import ChatKind
 
 MAX_COMMANDS = 100
@@ -205,10 +205,13 @@ class Profile:
     def _member(self, chat: Chat, user_id: int) -> Json:
         user = self._bot if user_id == BOT_ID else person_json(self._room.people[user_id])
         private = chat.kind is ChatKind.PRIVATE and user_id == chat.id
-        return member_json(user, Standing.MEMBER if private else chat.standing_of(user_id))
+        standing = Standing.MEMBER if private else chat.standing_of(user_id)
+        return member_json(user, standing, may_post_in(chat))
 
     def _chat(self, params: Params) -> Chat:
-        chat = self._room.get_chat(params.chat_id())
+        name = params.text("chat_id").removeprefix("@").casefold()
+        named = [chat for chat in self._room.chats.values() if chat.username.casefold() == name != ""]
+        chat = named[0] if named else self._room.get_chat(params.chat_id())
         if chat.kind is not ChatKind.PRIVATE and not is_present(chat.standing):
             chat.check_writable(None)
         return chat

@@ -80,6 +80,8 @@ def chat_json(chat: Chat) -> Json:
     base: Json = {"id": chat.id, "type": chat.kind.value}
     if chat.kind is ChatKind.PRIVATE:
         return base | {"first_name": chat.title}
+    if chat.username:
+        base["username"] = chat.username
     return base | {"title": chat.title} | ({"is_forum": True} if chat.forum else {})
 
 
@@ -92,14 +94,15 @@ def full_chat_json(chat: Chat) -> Json:
     return chat_json(chat) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
-def member_json(user: Json, standing: Standing) -> Json:
-    """A member of a chat, with every right that its standing brings."""
+def member_json(user: Json, standing: Standing, may_post: bool | None = None) -> Json:
+    """A member of a chat, with every right that its standing brings; `may_post` is told in channels alone."""
     base: Json = {"user": user, "status": standing.value}
     match standing:
         case Standing.CREATOR:
             return base | {"is_anonymous": False}
         case Standing.ADMINISTRATOR:
-            return base | {"is_anonymous": False} | dict.fromkeys(_ADMIN_RIGHTS, True)
+            told = base | {"is_anonymous": False} | dict.fromkeys(_ADMIN_RIGHTS, True)
+            return told if may_post is None else told | {"can_post_messages": may_post}
         case Standing.RESTRICTED:
             return base | {"until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False) | {"is_member": True}
         case Standing.KICKED:
@@ -211,9 +214,14 @@ def member_update(chat: Chat, by: Json, member: Json, old: Standing, new: Standi
         "chat": chat_json(chat),
         "from": by,
         "date": unix(at),
-        "old_chat_member": member_json(member, old),
-        "new_chat_member": member_json(member, new),
+        "old_chat_member": member_json(member, old, may_post_in(chat)),
+        "new_chat_member": member_json(member, new, may_post_in(chat)),
     }
+
+
+def may_post_in(chat: Chat) -> bool | None:
+    """Whether an admin may post; None where everybody may, and nothing is said of it."""
+    return chat.may_post if chat.kind is ChatKind.CHANNEL else None
 
 
 def is_present(standing: Standing) -> bool:

@@ -98,6 +98,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "zone": "choose the city whose time you follow",
     "quiet": "choose the hours in which alerts keep quiet",
     "settings": "set everything you are sent",
+    "channel": "set up a channel whose admin you are",
+    "channel_done": "end the set-up of a channel",
     "language": "choose the language, French or English",
     "pause": "suspend the digests",
     "resume": "bring the digests back",

@@ -31,8 +31,8 @@ def _what(months: int) -> str:
     return (
         "<b>What is kept</b>: this chat’s Telegram number (its title too, for a group or channel), its language, times "
         "and other settings; the topics followed, which can reveal opinions; the stories already sent, so that nothing "
-        "is repeated. Neither your name nor your other messages. Where an admin has let you in or blocked you: the "
-        "number or @name by which they did; a block outlives erasure, as a hashed mark.\n"
+        "is repeated; the channels that you set up. Neither your name nor your other messages. Where an admin has let "
+        "you in or blocked you: the number or @name by which they did; a block outlives erasure, as a hashed mark.\n"
         "<b>Why</b>: only to send you what you asked for. Following a topic is consent; you withdraw it whenever you "
         "like.\n"
         "<b>How long</b>: as long as you follow something. Messages sent and questions asked: thirty days. An account "

@@ -43,7 +43,6 @@ PREVIEWS_ON = "Preview of the first article: yes"
 PREVIEWS_OFF = "Preview of the first article: no"
 FRENCH = "Français"
 ENGLISH = "English"
-LANGUAGE_IS = "Language: English"
 ASK_WEEKDAYS = "When would you like the digest, <b>Monday to Friday</b>?"
 ASK_WEEKEND = "When would you like the digest, <b>at weekends</b>?"
 ASK_QUIET_FROM = "When do your quiet hours begin?"
@@ -51,6 +50,10 @@ ASK_QUIET_TO = "When do they end?"
 ASK_LENGTH = "How much of each story would you like to read in your digests?"
 ASK_OUTLETS = "Tap a name to leave it out of your digests and alerts, or to have it back."
 NO_OUTLETS = "No media are read yet."
+
+
+def language_is(language: str) -> str:
+    return f"Language: {'French' if language == 'fr' else 'English'}"
 
 
 def times(said: str, place: str) -> str:

@@ -102,6 +102,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "zone": "choisir la ville dont vous suivez l’heure",
     "quiet": "choisir les heures où les alertes se taisent",
     "settings": "régler tout ce qui vous est envoyé",
+    "channel": "régler un canal que vous administrez",
+    "channel_done": "terminer le réglage d’un canal",
     "language": "choisir la langue, français ou anglais",
     "pause": "suspendre les revues",
     "resume": "reprendre les revues",

@@ -31,9 +31,9 @@ def _what(months: int) -> str:
     return (
         "<b>Ce qui est conservé</b> : le numéro Telegram de cette conversation (le titre aussi, pour un groupe ou un "
         "canal), sa langue, ses horaires et ses autres réglages ; les thèmes suivis, qui peuvent révéler des opinions ;"
-        " les sujets déjà envoyés, pour ne rien répéter. Ni votre nom, ni vos autres messages. Si un "
-        "administrateur vous a donné accès ou vous a bloqué : le numéro ou le @nom qui vous désigne ; un blocage "
-        "survit à l’effacement, sous forme d’empreinte.\n"
+        " les sujets déjà envoyés, pour ne rien répéter ; les canaux que vous réglez. Ni votre nom, ni vos autres "
+        "messages. Si un administrateur vous a donné accès ou vous a bloqué : le numéro ou le @nom qui vous "
+        "désigne ; un blocage survit à l’effacement, sous forme d’empreinte.\n"
         "<b>Pourquoi</b> : seulement pour vous envoyer ce que vous avez demandé. Suivre un thème vaut consentement ; "
         "vous le retirez quand vous voulez.\n"
         "<b>Combien de temps</b> : tant que vous suivez quelque chose. Messages envoyés et questions posées : trente "

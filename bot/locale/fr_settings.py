@@ -43,7 +43,6 @@ PREVIEWS_ON = "Aperçu du premier article : oui"
 PREVIEWS_OFF = "Aperçu du premier article : non"
 FRENCH = "Français"
 ENGLISH = "English"
-LANGUAGE_IS = "Langue : français"
 ASK_WEEKDAYS = "À quelle heure voulez-vous la revue, <b>du lundi au vendredi</b> ?"
 ASK_WEEKEND = "À quelle heure voulez-vous la revue, <b>le week-end</b> ?"
 ASK_QUIET_FROM = "À quelle heure commencent vos heures calmes ?"
@@ -51,6 +50,10 @@ ASK_QUIET_TO = "À quelle heure finissent-elles ?"
 ASK_LENGTH = "Que voulez-vous lire de chaque sujet, dans vos revues ?"
 ASK_OUTLETS = "Touchez un média pour l’écarter de vos revues et de vos alertes, ou pour le retrouver."
 NO_OUTLETS = "Aucun média n’est encore lu."
+
+
+def language_is(language: str) -> str:
+    return f"Langue : {'français' if language == 'fr' else 'anglais'}"
 
 
 def times(said: str, place: str) -> str:

@@ -48,7 +48,6 @@ class Settings(Protocol):
     PREVIEWS_OFF: str
     FRENCH: str
     ENGLISH: str
-    LANGUAGE_IS: str
     ASK_WEEKDAYS: str
     ASK_WEEKEND: str
     ASK_QUIET_FROM: str
@@ -56,6 +55,8 @@ class Settings(Protocol):
     ASK_LENGTH: str
     ASK_OUTLETS: str
     NO_OUTLETS: str
+
+    def language_is(self, language: str) -> str: ...
 
     def times(self, said: str, place: str) -> str: ...
 

@@ -13,7 +13,7 @@ from bot.model.access import AccessLink, AccessMode, AccessRule, Acquaintance, C
 from bot.model.alerts import AlertNotes, Said, SentAlert
 from bot.model.audit import AuditLine, Deed
 from bot.model.broadcasts import Broadcast, BroadcastState, BroadcastTally, progress_key
-from bot.model.chats import ChatSummary
+from bot.model.chats import ChannelSeen, ChatSummary
 from bot.model.destinations import (
     ChatKind,
     Destination,
@@ -103,6 +103,7 @@ __all__ = [
     "Button",
     "CacheHints",
     "Card",
+    "ChannelSeen",
     "ChatCount",
     "ChatId",
     "ChatKind",

@@ -11,6 +11,16 @@ from bot.model.ids import ChatId
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSeen:
+    """A channel as Telegram shows it, with what somebody and we ourselves may do there."""
+
+    chat_id: ChatId
+    title: str
+    in_charge: bool  # the person is one of its admins
+    may_post: bool  # we may
+
+
+@dataclass(frozen=True, slots=True)
 class ChatSummary:
     """One chat, its forum topics taken together."""
 

@@ -39,6 +39,9 @@ class Message:
     ask: bool = False  # in groups: opens the keyboard of whoever is asked on an answer
     attachment: Attachment | None = None
     preview: bool = False  # the first link is shown with its picture
+    pick: str = (
+        ""  # in private: the label of a button that opens Telegram's own list of the person's channels
+    )
     asked: UserId | None = (
         None  # who is asked, where no message of theirs is answered: only their keyboard opens
     )

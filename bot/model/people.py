@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.model.destinations import ChatKind
 from bot.model.feeds import FeedHealth
-from bot.model.ids import ChatId, UserId
+from bot.model.ids import ChatId, DestinationId, UserId
 from bot.model.state import ChatCount
 
 
@@ -29,11 +29,19 @@ class Reader:
     tapped: bool = False
     html: str = ""  # what was written, with its bold and its links; "" where it has none
     answered_id: int | None = None  # in a group: our message that theirs answers
+    via: ChatId | None = None  # the private chat in which they speak for this channel
+    place: DestinationId | None = None  # of that channel
+    lapsed: str = ""  # the title of a channel whose set-up has just ended by silence
     in_charge: bool = True  # False only where it was looked up: somebody else may change this chat
     name: str = ""  # the person's @name in small letters, where they have one: compared, never kept
     chat_name: str = ""  # and the chat's
     about: ChatId | None = None  # who wrote the message that is answered or forwarded
     admitted: bool = True  # False: without access, and here for what is everybody's right
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else hears the conversation."""
+        return self.kind is ChatKind.PRIVATE or self.via is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
 from bot.ports.outbox import Outbox
-from bot.ports.outside import Clock, ClosableFetcher, Fetcher, Finder, Parser, Sender
+from bot.ports.outside import Clock, ClosableFetcher, Directory, Fetcher, Finder, Parser, Sender
+from bot.ports.stewards import Charge, Stewards
 from bot.ports.watch import FeedReach, Watch
 from bot.ports.wishes import Obeyed, Wishes
 
@@ -45,12 +46,14 @@ __all__ = [
     "Audit",
     "BackMatch",
     "Broadcasts",
+    "Charge",
     "Chats",
     "ClaimedDestination",
     "Clock",
     "ClosableFetcher",
     "Destinations",
     "DigestRecord",
+    "Directory",
     "Entries",
     "FeedActivity",
     "FeedReach",
@@ -69,6 +72,7 @@ __all__ = [
     "Prepared",
     "Sender",
     "Shared",
+    "Stewards",
     "Store",
     "Topics",
     "Unmatched",

@@ -18,6 +18,7 @@ from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
 from bot.ports.follows import Follows
 from bot.ports.outbox import Outbox
+from bot.ports.stewards import Stewards
 from bot.ports.watch import Watch
 from bot.ports.wishes import Wishes
 
@@ -71,6 +72,11 @@ class Asks(Protocol):
 
         `answered`: only if that message of ours put it; else it waits on.
         """
+        ...
+
+    async def waiting_for(self, user_id: UserId, now: datetime) -> DestinationId | None:
+        """For whom the question is that this person's next private message answers: their own private chat, or a
+        channel that they set up from it; the latest of several. It waits on."""
         ...
 
 
@@ -272,6 +278,11 @@ class Store(Protocol):
     @property
     def access(self) -> Access:
         """See `Access`."""
+        ...
+
+    @property
+    def stewards(self) -> Stewards:
+        """See `Stewards`."""
         ...
 
     @property

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
+    ChannelSeen,
+    ChatId,
     Destination,
     Dress,
     Editing,
@@ -15,6 +17,7 @@ from bot.model import (
     NotModified,
     ParsedFeed,
     Replying,
+    UserId,
     Validators,
 )
 
@@ -64,6 +67,18 @@ class Finder(Protocol):
 
         The scheme of the address may be missing. Raises `NoFeedFound` with the reason, or `InvalidUrl`.
         """
+        ...
+
+
+class Directory(Protocol):
+    """What Telegram knows of chats and their admins."""
+
+    async def see(self, chat: ChatId | str, user_id: UserId) -> ChannelSeen | None:
+        """A channel by its id or « @name », as that person stands in it; None for what is none, or not seen by us."""
+        ...
+
+    async def is_in_charge(self, chat_id: ChatId, user_id: UserId) -> bool:
+        """Whether that person is one of the chat's admins; may be as old as a minute."""
         ...
 
 

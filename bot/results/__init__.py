@@ -11,6 +11,14 @@ from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, R
 from bot.results.archive import FrontPage, SearchPage, Wider
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.broadcast import BroadcastDropped, BroadcastPreview, BroadcastProgress
+from bot.results.channels import (
+    ChannelChoice,
+    ChannelEnded,
+    ChannelGone,
+    ChannelList,
+    ChannelOpened,
+    ChannelReady,
+)
 from bot.results.chat import Result
 from bot.results.feeds import (
     Advice,
@@ -97,6 +105,12 @@ __all__ = [
     "BundleCount",
     "CardChanged",
     "Catalogue",
+    "ChannelChoice",
+    "ChannelEnded",
+    "ChannelGone",
+    "ChannelList",
+    "ChannelOpened",
+    "ChannelReady",
     "Choice",
     "Choices",
     "CommandHelp",

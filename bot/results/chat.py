@@ -7,6 +7,7 @@ from bot.results.access import AccessShown, LimitsShown, LinkMade, LinksShown, R
 from bot.results.archive import FrontPage, SearchPage
 from bot.results.brake import Abandoned, Held, Released
 from bot.results.broadcast import BroadcastDropped, BroadcastPreview, BroadcastProgress
+from bot.results.channels import ChannelEnded, ChannelGone, ChannelList, ChannelOpened, ChannelReady
 from bot.results.feeds import (
     FeedCard,
     FeedList,
@@ -129,6 +130,11 @@ Result = (
     | MyData
     | EraseQuestion
     | Erased
+    | ChannelList
+    | ChannelOpened
+    | ChannelEnded
+    | ChannelReady
+    | ChannelGone
     | Journal
     | BroadcastPreview
     | BroadcastProgress

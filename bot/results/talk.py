@@ -97,6 +97,7 @@ class Wanted(StrEnum):
     ADMIT = "admit"
     BLOCK = "block"
     BROADCAST = "broadcast"
+    CHANNEL = "channel"
 
 
 @dataclass(frozen=True, slots=True)

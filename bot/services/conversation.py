@@ -22,6 +22,7 @@ from bot.services import (
     brake,
     broadcast,
     catalogue,
+    channels,
     feed_care,
     feed_taps,
     follow,
@@ -62,7 +63,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
         destination.id, reader.user_id, now, (reader.answered_id or 0) if in_group else None
     )
     polite = None if waiting is not None and reader.about is not None else courtesy(text)
-    if polite is not None and (waiting is not None or reader.kind is ChatKind.PRIVATE):
+    if polite is not None and (waiting is not None or reader.is_alone):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:
         wanted = Wanted(waiting.kind)
@@ -77,7 +78,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
             await subscriptions.wait_for(desk, reader, destination, wanted, waiting.text)
             refusal.asks_again = True
             raise
-    if reader.kind is not ChatKind.PRIVATE:
+    if not reader.is_alone:
         return None
     if subscriptions.is_address(text) and await administration.is_admin(desk, reader.user_id):
         return await sources.add_feed(desk, reader, text)
@@ -104,6 +105,8 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str, about
             return await quiet.set_quiet(desk, reader, text)
         case Wanted.ADD_FEED:
             return await sources.add_feed(desk, reader, text)
+        case Wanted.CHANNEL:
+            return await channels.show_channels(desk, reader, text)
         case Wanted.TREND:
             return await trend.show_trend(desk, reader, text)
         case Wanted.SEARCH:
@@ -215,6 +218,12 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await quiet.set_mode(desk, reader, QuietMode.SILENT)
         case actions.UndoQuiet(ask_id):
             return await quiet.undo_quiet(desk, reader, ask_id)
+        case actions.OpenChannel(destination_id):
+            return await channels.open_channel(desk, reader, destination_id)
+        case actions.OtherChannel():
+            return await channels.ask_for_channel(desk, reader)
+        case actions.EndChannel():
+            return await channels.end_channel(desk, reader, "")
         case actions.Settings():
             return await settings.show_settings(desk, reader, "")
         case actions.OpenSettings(page, part):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.french.aliases import Aliases
-from bot.model import AccessMode, AccessRule, Slot, UserId
-from bot.ports import Clock, Fetcher, Finder, Parser, Store
+from bot.model import AccessMode, AccessRule, ChannelSeen, ChatId, Slot, UserId
+from bot.ports import Clock, Directory, Fetcher, Finder, Parser, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class Rules:
         return AccessRule(self.access, self.admins)
 
 
+class NoDirectory:
+    """The `directory` of a desk without Telegram."""
+
+    async def see(self, chat: ChatId | str, user_id: UserId) -> ChannelSeen | None:
+        """Nothing."""
+        return None
+
+    async def is_in_charge(self, chat_id: ChatId, user_id: UserId) -> bool:
+        """Nobody."""
+        return False
+
+
 def nobody_listens() -> None:
     """The `wake` of a desk whose outbox nobody drains beside it."""
 
@@ -57,3 +69,4 @@ class Desk:
     aliases: Aliases
     rules: Rules
     wake: Callable[[], None] = field(default=nobody_listens)
+    directory: Directory = field(default_factory=NoDirectory)

@@ -8,7 +8,18 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due
 from bot.errors import NothingKept
-from bot.model import ChatId, Destination, DestinationId, Draft, Edit, Kind, Message, Reader, Reply
+from bot.model import (
+    ChatId,
+    ChatKind,
+    Destination,
+    DestinationId,
+    Draft,
+    Edit,
+    Kind,
+    Message,
+    Reader,
+    Reply,
+)
 from bot.results import Times
 from bot.services.desk import Desk
 
@@ -39,6 +50,13 @@ async def greet(desk: Desk, reader: Reader) -> tuple[Destination, bool]:
         await destinations.set_schedule(destination.id, destination.slots, destination.zone, due)
         destination = await destinations.get(destination.id)
     return destination, True
+
+
+def home_of(reader: Reader) -> Reader:
+    """Where the reader is answered: who sets up a channel, in private."""
+    if reader.via is None:
+        return reader
+    return replace(reader, chat_id=reader.via, kind=ChatKind.PRIVATE, title="", via=None, place=None)
 
 
 def times_of(destination: Destination) -> Times:

@@ -53,9 +53,9 @@ async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:
     asked = await desk.store.asks.get(ask_id)
     if found is None or asked is None or asked.destination_id != found.id or asked.kind != ERASE:
         raise NotFound("ask")
-    if reader.admitted:
+    if reader.admitted and reader.via is None:
         await desk.store.chats.erase_for(reader, desk.clock.now())
-    else:  # answered without a destination
+    else:  # answered without a destination, or in another chat
         await desk.store.chats.erase(reader.chat_id, desk.clock.now())
     return Erased()
 

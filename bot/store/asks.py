@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.model import DestinationId, UserId
+from bot.model import ChatKind, DestinationId, UserId
 from bot.ports import Asked
 from bot.store.connection import Connections
 from bot.store.instants import instant, micros, to_micros
@@ -46,6 +46,22 @@ class SqliteAsks:
     ) -> Asked | None:
         """See `Asks.take_waiting`."""
         return await self._at.write(_take_waiting, destination_id, user_id, to_micros(now), answered)
+
+    async def waiting_for(self, user_id: UserId, now: datetime) -> DestinationId | None:
+        """See `Asks.waiting_for`."""
+        return await self._at.read(_waiting_for, user_id, to_micros(now))
+
+
+def _waiting_for(db: sqlite3.Connection, user_id: UserId, now: int) -> DestinationId | None:
+    row = db.execute(
+        """
+        SELECT a.destination_id FROM asks a JOIN destinations d ON d.id = a.destination_id
+        WHERE a.waits = 1 AND a.user_id = ? AND a.asked_at >= ? AND d.kind IN (?, ?)
+        ORDER BY a.asked_at DESC, a.id DESC LIMIT 1
+        """,
+        (user_id, now - micros(PATIENCE), ChatKind.PRIVATE.value, ChatKind.CHANNEL.value),
+    ).fetchone()
+    return None if row is None else DestinationId(row["destination_id"])
 
 
 def _put(

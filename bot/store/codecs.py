@@ -63,6 +63,8 @@ def dump_message(message: Message) -> str:
         value["ask"] = True
     if message.asked is not None:
         value["asked"] = message.asked
+    if message.pick:
+        value["pick"] = message.pick
     if message.preview:
         value["preview"] = True
     if (attached := message.attachment) is not None:
@@ -83,5 +85,6 @@ def load_message(text: str) -> Message:
         value.get("ask", False),
         attached and Attachment(attached[0], base64.b64decode(attached[1]), attached[2], bool(photo)),
         value.get("preview", False),
+        value.get("pick", ""),
         value.get("asked"),
     )

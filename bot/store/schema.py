@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import tables, tables_access, tables_feeds, tables_matching, tables_operator
+from bot.store import (
+    tables,
+    tables_access,
+    tables_channels,
+    tables_feeds,
+    tables_matching,
+    tables_operator,
+)
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
 
@@ -110,6 +117,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m022_standings", _run(tables_access.STANDINGS)),
     Migration("m023_named_entries", _run(tables_matching.NAMED_ENTRIES)),
     Migration("m024_broadcasts", _run(tables_operator.BROADCASTS)),
+    Migration("m025_stewards", _run(tables_channels.STEWARDS)),
 )
 
 

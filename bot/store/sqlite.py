@@ -25,6 +25,7 @@ from bot.store.location import database_path
 from bot.store.opening import prepare
 from bot.store.outbox import SqliteOutbox
 from bot.store.publishers import SqliteWishes
+from bot.store.stewards import SqliteStewards
 from bot.store.topics import SqliteTopics
 from bot.store.watch import SqliteWatch
 
@@ -52,6 +53,7 @@ class SqliteStore:
         self._watch = SqliteWatch(connections)
         self._access = SqliteAccess(connections)
         self._follows = SqliteFollows(connections)
+        self._stewards = SqliteStewards(connections)
         self._wishes = SqliteWishes(connections)
 
     @classmethod
@@ -163,6 +165,11 @@ class SqliteStore:
     def access(self) -> SqliteAccess:
         """See `Access`."""
         return self._access
+
+    @property
+    def stewards(self) -> SqliteStewards:
+        """See `Stewards`."""
+        return self._stewards
 
     @property
     def house(self) -> SqliteHouse:

@@ -11,10 +11,11 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.errors import BotError, UserError
-from bot.model import Edit, Message, OfMessage, Reader, Reply
+from bot.model import ChatKind, Edit, Message, OfMessage, Reader, Reply
 from bot.results import Result
 from bot.services import people
 from bot.services.desk import Desk
+from bot.views.channels import for_channel, lapsed
 from bot.views.errors import explain
 from bot.views.manners import GROUPS, Manner, manner_of
 from bot.views.show import show
@@ -25,6 +26,9 @@ async def voice_for(desk: Desk, reader: Reader) -> Voice:
     """The chat's own language and zone where it is known, else the reader's language and the house's zone."""
     found = await desk.store.destinations.find(reader.chat_id, reader.thread_id)
     language, zone = (reader.language, desk.rules.zone) if found is None else (found.language, found.zone)
+    if reader.via is not None:  # a channel's times, in the language of who sets it up
+        private = await desk.store.destinations.find(reader.via, None)
+        language = reader.language if private is None else private.language
     return Voice(language, ZoneInfo(zone), desk.clock.now())
 
 
@@ -61,8 +65,19 @@ async def _owe_asking(
 async def owe(
     desk: Desk, reader: Reader, messages: Sequence[Message], way: Reply | Edit | None = None
 ) -> None:
-    """Put an answer into the outbox; once for each update, however often that is handled."""
-    destination = await people.destination_of(desk, reader)
+    """Put an answer into the outbox; once for each update, however often that is handled.
+
+    What concerns a channel that is being set up goes to the private chat, and says so. A channel itself is told
+    nothing.
+    """
+    if reader.kind is ChatKind.CHANNEL and reader.via is None:
+        return
+    voice = await voice_for(desk, reader)
+    if reader.place is not None:
+        messages = for_channel(messages, reader.title, reader.place, voice, typed=not reader.tapped)
+    elif reader.lapsed:
+        messages = lapsed(messages, reader.lapsed, voice)
+    destination = await people.destination_of(desk, people.home_of(reader))
     await people.answer(desk, destination, reader.update_id, messages, way)
 
 

@@ -6,16 +6,20 @@ message alone, so that nothing here waits, decides when, or reads an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self, assert_never
 
 from telegram import (
     Bot,
+    ChatAdministratorRights,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram import Message as Sent
@@ -23,11 +27,14 @@ from telegram.constants import MessageLimit, ParseMode
 
 from bot.model import Attachment, ChatKind, Destination, Dress, Message, Part, Replying
 from bot.tg.plain import plain_text
+from bot.tg.taps import READING
+from bot.views.actions import decode
 
 ASKING_KINDS = frozenset(
     {ChatKind.GROUP, ChatKind.SUPERGROUP}
 )  # elsewhere the next message is the answer anyway
 UNSEEN = "&#8203;"  # Telegram opens the keyboard of whom a question mentions, or whose message it answers
+PICK = 1  # the number of our one question for a chat
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FIRST_LINK = LinkPreviewOptions(is_disabled=False)
 
@@ -60,7 +67,11 @@ async def send_new(
     words = Wording.of(message, dress, is_caption=is_caption)
     asks = message.ask and words.buttons is None and destination.kind in ASKING_KINDS
     is_aimed = way is not None or message.asked is not None
-    markup = ForceReply(selective=is_aimed) if asks else words.buttons
+    markup: ForceReply | ReplyKeyboardMarkup | InlineKeyboardMarkup | None = words.buttons
+    if asks:
+        markup = ForceReply(selective=is_aimed)
+    elif message.pick and words.buttons is None and destination.kind is ChatKind.PRIVATE:
+        markup = _picker(message.pick)
     text = words.text
     if asks and message.asked is not None and words.parse_mode is not None:
         text = f'<a href="tg://user?id={message.asked}">{UNSEEN}</a>{text}'
@@ -114,6 +125,42 @@ async def edit(bot: Bot, chat_id: int, message_id: int, part: Part, message: Mes
             await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=words.buttons)
         case _:
             assert_never(part)
+
+
+def for_everybody(message: Message) -> Message:
+    """What a channel is sent: all its readers see the buttons, so only those stay that anybody may tap."""
+    rows = [
+        tuple(b for b in row if b.url or isinstance(decode(b.action), READING)) for row in message.buttons
+    ]
+    return replace(message, buttons=tuple(row for row in rows if row))
+
+
+def _picker(label: str) -> ReplyKeyboardMarkup:
+    """A button that opens Telegram's own list of the person's channels, where it also lets them add us as an admin."""
+    rights = ChatAdministratorRights(
+        is_anonymous=False,
+        can_manage_chat=True,
+        can_delete_messages=False,
+        can_manage_video_chats=False,
+        can_restrict_members=False,
+        can_promote_members=False,
+        can_change_info=False,
+        can_invite_users=False,
+        can_post_stories=False,
+        can_edit_stories=False,
+        can_delete_stories=False,
+        can_post_messages=True,
+    )
+    ask = KeyboardButtonRequestChat(
+        PICK,
+        chat_is_channel=True,
+        user_administrator_rights=rights,
+        bot_administrator_rights=rights,
+        request_title=True,
+    )
+    return ReplyKeyboardMarkup(
+        [[KeyboardButton(label, request_chat=ask)]], resize_keyboard=True, one_time_keyboard=True
+    )
 
 
 def _keyboard(message: Message, *, links: bool) -> InlineKeyboardMarkup | None:

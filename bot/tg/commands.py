@@ -18,6 +18,7 @@ from bot.services import (
     brake,
     broadcast,
     catalogue,
+    channels,
     feed_care,
     frontpage,
     journal,
@@ -127,6 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fuseau", "timezone", (), "zone", zones.set_zone, Who.CHAT_ADMINS),
     Command("silence", "quiet", ("calme",), "quiet", quiet.set_quiet, Who.CHAT_ADMINS),
     Command("reglages", "settings", ("parametres",), "settings", settings.show_settings, Who.CHAT_ADMINS),
+    Command("canal", "channel", (), "channel", channels.show_channels, Who.EVERYONE),
+    Command("terminer", "done", (), "channel_done", channels.end_channel, Who.EVERYONE),
     Command("langue", "language", ("lang",), "language", settings.set_language, Who.CHAT_ADMINS),
     Command("pause", "pause", (), "pause", schedule.pause, Who.CHAT_ADMINS),
     Command("reprendre", "resume", (), "resume", schedule.resume, Who.CHAT_ADMINS),
@@ -150,5 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("journal", "log", (), "journal", journal.show_journal, Who.BOT_ADMINS),
     Command("retirerflux", "removefeed", (), "remove_feed", administration.remove_feed, Who.BOT_ADMINS),
 )
+# What concerns the person or the house, also while they set up a channel.
+PERSONAL = frozenset({"channel", "channel_done", "help", "privacy"})
 HELP = next(command for command in COMMANDS if command.run is show_help)
 START = "start"  # the key of the command that deep links lead to

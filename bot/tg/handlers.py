@@ -16,24 +16,26 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.errors import BotError, GoneReason, NotAllowed
-from bot.model import ChatId, ChatKind, Reader
+from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, UserError
+from bot.model import ChatKind, DestinationId, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
-from bot.services import administration, conversation, membership, opml, start
+from bot.services import administration, channels, conversation, opml
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell, voice_for
 from bot.tg.bot import Context, Telegram
+from bot.tg.comings import Comings
 from bot.tg.commands import COMMANDS, HEAVY, HELP, START, Command, Hearing, Unknown, Who, answer_unknown
-from bot.tg.incoming import Typed, changer_of, clean, parse_command, tapper_of, writer_of
+from bot.tg.incoming import Typed, clean, message_of, parse_command, tapper_of, writer_of
 from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.outline import outline
 from bot.tg.porter import Porter
-from bot.tg.rights import GROUPS, is_in_charge, is_present
+from bot.tg.rights import GROUPS, Rights
+from bot.tg.studio import Studio
 from bot.tg.taps import READING, RIGHTS, SEARCHING, Press, answer_tap, stop_waiting
 from bot.tg.throttle import Throttle
 from bot.views import actions
-from bot.views.errors import stale_button
+from bot.views.errors import explain, stale_button
 from bot.views.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -68,11 +70,17 @@ class Handlers:
 
     def install(self, application: Telegram) -> None:
         """The one table of what is listened to; the first that fits is taken."""
+        self._rights = Rights(application.bot)
+        self._desk = replace(self._desk, directory=self._rights)
+        self._studio = Studio(self._desk, self._rights)
+        comings = Comings(self._desk, self._porter, self._rights, self._studio)
         table: tuple[BaseHandler[Update, Context, Any], ...] = (
             CallbackQueryHandler(self.on_tap),
-            ChatMemberHandler(self.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
-            MessageHandler(NEW & filters.StatusUpdate.MIGRATE, self.on_migration),
-            MessageHandler(NEW & filters.StatusUpdate.FORUM_TOPIC_REOPENED, self.on_reopened),
+            ChatMemberHandler(comings.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            ChatMemberHandler(self._studio.on_member, ChatMemberHandler.CHAT_MEMBER),
+            MessageHandler(NEW & filters.StatusUpdate.MIGRATE, comings.on_migration),
+            MessageHandler(NEW & filters.StatusUpdate.FORUM_TOPIC_REOPENED, comings.on_reopened),
+            MessageHandler(NEW & filters.StatusUpdate.CHAT_SHARED, self.on_shared),
             MessageHandler(NEW & filters.TEXT, self.on_text),
             MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, self.on_document),
             MessageHandler(NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self.on_unreadable),
@@ -84,10 +92,12 @@ class Handlers:
 
     async def on_text(self, update: Update, context: Context) -> None:
         """A command, or plain words."""
-        message = _message(update)
+        message = message_of(update)
         if message.is_automatic_forward:  # a channel's post, copied into its group by Telegram
             return
         reader, text = writer_of(message, update.update_id), clean(message.text or "")
+        if reader.kind is ChatKind.CHANNEL:  # it is set up elsewhere, and nothing is answered there
+            return
         typed = parse_command(text)
         if typed is not None:
             await self._command(message, reader, typed, context.bot)
@@ -100,11 +110,20 @@ class Handlers:
                     reader.user_id is None and not reader.in_charge
                 ):  # who speaks as another chat was asked nothing
                     return
-            await answer(self._desk, reader, self._uses.hear(self._desk, reader, text))
+            speaker = await self._studio.words_for(reader, text)
+            if speaker is not None:
+                await answer(self._desk, speaker, self._uses.hear(self._desk, speaker, text))
+
+    async def on_shared(self, update: Update, context: Context) -> None:
+        """A channel picked in Telegram's own list."""
+        message = message_of(update)
+        reader = await self._porter.hears(context.bot, writer_of(message, update.update_id))
+        if reader is not None:
+            await self._studio.shared(message, reader)
 
     async def on_document(self, update: Update, context: Context) -> None:
         """A list of feeds from an admin; from anybody else, something that we cannot read."""
-        message = _message(update)
+        message = message_of(update)
         reader, document = writer_of(message, update.update_id), message.document
         if not await self._porter.hears(context.bot, reader):
             return
@@ -116,7 +135,7 @@ class Handlers:
 
     async def on_unreadable(self, update: Update, context: Context) -> None:
         """A sticker, a photo, a voice message."""
-        message = _message(update)
+        message = message_of(update)
         reader = writer_of(message, update.update_id)
         if await self._porter.hears(context.bot, reader):
             await self._cannot_read(message, reader)
@@ -137,6 +156,10 @@ class Handlers:
         if not heard.admitted:
             await self._porter.serve(bot, heard, self._run(message, heard, command, typed))
             return
+        speaker = await self._studio.commands_for(reader, command, typed)
+        if speaker is None:
+            return
+        reader = speaker
         result = await answer(self._desk, reader, self._run(message, reader, command, typed))
         if isinstance(result, AdminWelcomed):
             await set_admin_menu(bot, self._uses.commands, reader.chat_id)
@@ -173,7 +196,7 @@ class Handlers:
 
     async def _is_in_charge(self, message: Message, reader: Reader) -> bool:
         speaks_as = message.sender_chat.id if message.sender_chat else None
-        return await is_in_charge(message.get_bot(), reader, speaks_as)
+        return await self._rights.may_change(reader, speaks_as)
 
     async def _import(self, reader: Reader, document: Document) -> Result:
         file = await document.get_file()
@@ -194,7 +217,8 @@ class Handlers:
         query = update.callback_query
         assert query is not None
         reader = tapper_of(query, update.update_id)
-        action = actions.decode(query.data or "")
+        place, data = actions.addressed(query.data or "")
+        action = actions.decode(data)
         if reader is None:
             await stop_waiting(query, Words(stale_button(await self._voice(None))))
             return
@@ -205,19 +229,28 @@ class Handlers:
         elif heard is not None and action is None:
             await stop_waiting(query, Words(stale_button(await self._voice(reader))))
         elif heard is not None and action is not None:
-            await self._tap(query, heard, action)
+            await self._tap(query, heard, place, action)
 
-    async def _tap(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> None:
-        work = self._press(query, reader, action)
-        if reader.admitted:
-            await answer_tap(self._desk, query, reader, work)
-        else:
+    async def _tap(
+        self, query: CallbackQuery, reader: Reader, place: DestinationId | None, action: actions.Action
+    ) -> None:
+        if not reader.admitted:
             await stop_waiting(query)
-            await self._porter.serve(query.get_bot(), reader, work)
+            await self._porter.serve(query.get_bot(), reader, self._press(query, reader, action))
+            return
+        try:
+            reader = await channels.tap_is_for(self._desk, reader, place)
+        except UserError as refusal:
+            await stop_waiting(query, explain(refusal, await self._voice(reader)))
+        else:
+            await answer_tap(self._desk, query, reader, self._press(query, reader, action))
 
     async def _press(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> Result:
-        if not isinstance(action, READING) and not await is_in_charge(query.get_bot(), reader):
-            raise NotAllowed
+        if reader.via is None and not isinstance(action, READING):
+            if reader.kind is ChatKind.CHANNEL:
+                raise ChannelError(ChannelProblem.IN_PRIVATE)
+            if not await self._rights.may_change(reader):
+                raise NotAllowed
         result = await self._uses.press(self._desk, reader, action)
         if isinstance(result, SettingsShown):
             await self._follow_language(query.get_bot(), reader, result)
@@ -225,7 +258,7 @@ class Handlers:
 
     async def _follow_language(self, bot: Bot, reader: Reader, shown: SettingsShown) -> None:
         """Menus speak as the chat does; those of a group not as one of its forum topics does."""
-        if not shown.language_set or reader.thread_id is not None:
+        if not shown.language_set or reader.thread_id is not None or reader.kind is ChatKind.CHANNEL:
             return
         is_admin = reader.kind is ChatKind.PRIVATE and await administration.is_admin(
             self._desk, reader.user_id
@@ -237,38 +270,6 @@ class Handlers:
         if reader is not None:
             return await voice_for(self._desk, reader)
         return Voice("fr", ZoneInfo(self._desk.rules.zone), self._desk.clock.now())
-
-    # --- what becomes of the chat
-
-    async def on_membership(self, update: Update, context: Context) -> None:
-        """We were thrown out, blocked, let in again, or given other rights."""
-        change = update.my_chat_member
-        assert change is not None
-        reader = changer_of(change, update.update_id)
-        was, is_now = is_present(change.old_chat_member), is_present(change.new_chat_member)
-        if is_now and await self._porter.joins(context.bot, reader):
-            await self._welcome(await membership.come_back(self._desk, reader, joined=not was))
-        elif was and not is_now:
-            private = reader.kind is ChatKind.PRIVATE
-            reason = GoneReason.BLOCKED if private else GoneReason.KICKED
-            await membership.leave(self._desk, reader, reason)
-
-    async def on_reopened(self, update: Update, context: Context) -> None:
-        """A forum topic takes messages again. That it was closed its refusal tells: some may still write there."""
-        reader = writer_of(_message(update), update.update_id)
-        if await self._porter.is_welcome(reader):
-            await self._welcome(await membership.reopen_topic(self._desk, reader))
-
-    async def _welcome(self, reader: Reader | None) -> None:
-        if reader is not None:
-            await answer(self._desk, reader, start.start(self._desk, reader, ""))
-
-    async def on_migration(self, update: Update, context: Context) -> None:
-        """A group became a supergroup; both of them say so."""
-        message = _message(update)
-        here = message.chat_id
-        old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
-        await membership.move(self._desk, ChatId(old), ChatId(new))
 
     # --- what goes wrong
 
@@ -291,12 +292,6 @@ class Handlers:
             return await self._porter.is_welcome(reader)
         except BotError:  # the store itself fails: nobody is known, nor could be written to but directly
             return True
-
-
-def _message(update: Update) -> Message:
-    message = update.effective_message
-    assert message is not None
-    return message
 
 
 def _answers(message: Message, bot: Bot) -> bool:

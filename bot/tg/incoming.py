@@ -15,6 +15,7 @@ from telegram import (
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginUser,
+    Update,
     User,
 )
 
@@ -141,3 +142,10 @@ def _reader(chat: Chat, user: User | None, thread_id: int | None, update_id: int
 
 def _language(user: User | None) -> str:
     return "en" if user is not None and (user.language_code or "").startswith("en") else "fr"
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update that has one."""
+    message = update.effective_message
+    assert message is not None
+    return message

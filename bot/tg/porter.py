@@ -22,7 +22,7 @@ from bot.services.access import ENTRANCE, Gate, Standing
 from bot.services.desk import Desk
 from bot.tg.answers import tell, voice_for
 from bot.tg.calls import send_new
-from bot.tg.rights import is_in_charge
+from bot.tg.rights import Rights
 from bot.tg.throttle import Throttle, Verdict
 from bot.views.access import no_access
 from bot.views.errors import explain
@@ -105,7 +105,7 @@ class Porter:
 
     async def _start(self, bot: Bot, reader: Reader) -> Standing:
         """A /start in a group: whoever has access and is in charge there lets the group in by it."""
-        if await self._gate.vouches(reader) and await is_in_charge(bot, reader):
+        if await self._gate.vouches(reader) and await Rights(bot).may_change(reader):
             return await self._gate.let_in(reader)
         return Standing.OUTSIDE
 

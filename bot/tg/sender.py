@@ -14,7 +14,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.errors import DoubtfulSend, RetryLater, TargetGone
 from bot.model import ChatKind, Destination, Dress, Editing, Message, Replying
-from bot.tg.calls import edit, send_new
+from bot.tg.calls import edit, for_everybody, send_new
 from bot.tg.limits import Limits
 from bot.tg.translate import delivery_error, is_unchanged, period
 
@@ -63,6 +63,8 @@ class TelegramSender:
     async def _hand_over(
         self, destination: Destination, message: Message, way: Replying | Editing | None, dress: Dress
     ) -> int:
+        if destination.kind is ChatKind.CHANNEL:
+            message = for_everybody(message)
         if not isinstance(way, Editing):
             return (await send_new(self._bot, destination, message, way, dress)).message_id
         assert way.message_id is not None

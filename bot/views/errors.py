@@ -7,6 +7,7 @@ from bot.errors import (
     AdminsStay,
     AlreadyFollowed,
     AlreadySubscribed,
+    ChannelError,
     ChatUnknown,
     InvalidUrl,
     LimitReached,
@@ -26,6 +27,7 @@ from bot.errors import (
     ZoneError,
 )
 from bot.model import Message
+from bot.views import channels
 from bot.views.html import escape, piece, shorten
 from bot.views.parts import MAX_QUERY_CHARS
 from bot.views.query_words import in_words
@@ -72,6 +74,8 @@ def _sentence(error: UserError, voice: Voice) -> str:
             return house.bad_address(_address(url), house.problem(problem, status))
         case AlreadyFollowed(outlet=outlet):
             return house.already_followed(escape(outlet))
+        case ChannelError():
+            return channels.problem(error, voice)
         case NotAllowed():
             return house.NOT_ALLOWED
         case _:

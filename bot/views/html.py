@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 MAX_UNITS = 4_096  # of a message, https://core.telegram.org/bots/api#sendmessage
+MAX_CAPTION = 1_024  # of a file's words
 MAX_ENTITIES = 90  # Telegram keeps 100 and drops the formatting of the rest
 ELLIPSIS = "…"
 

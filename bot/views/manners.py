@@ -93,6 +93,8 @@ def manner_of(result: Result, reader: Reader) -> Manner:
     """The manner for a result; what was typed, not tapped, is always answered by a message of its own."""
     if not reader.tapped or reader.message_id is None:
         return Manner.NEW
+    if reader.kind is ChatKind.CHANNEL and reader.via is None:
+        return Manner.POP_UP  # in a channel nothing is said but digests and alerts
     if isinstance(result, POP_UP) or (isinstance(result, Why) and reader.kind in GROUPS):
         return Manner.POP_UP
     if isinstance(result, SettingsShown):

@@ -44,7 +44,11 @@ def shown(result: SettingsShown, voice: Voice) -> Message:
             return _outlets(result, voice)
         case Page.LANGUAGE:
             return page_of(
-                voice.settings.LANGUAGE_IS, (_language_row(result, voice),), Page.MAIN, result, voice
+                voice.settings.language_is(result.language),
+                (_language_row(result, voice),),
+                Page.MAIN,
+                result,
+                voice,
             )
 
 
@@ -60,7 +64,7 @@ def _all(result: SettingsShown, voice: Voice) -> tuple[str, ...]:
         _length(result, voice),
         _left_out(result, voice),
         say.PREVIEWS_ON if result.chosen.previews else say.PREVIEWS_OFF,
-        say.LANGUAGE_IS,
+        say.language_is(result.language),
     )
 
 

@@ -54,6 +54,7 @@ from bot.views import (
     absence,
     archive,
     broadcast,
+    channels,
     digest,
     narrowing,
     privacy,
@@ -80,6 +81,8 @@ def show(result: Result, voice: Voice) -> tuple[Message, ...]:
         return digest.render_others(result, voice)
     if isinstance(result, BroadcastPreview):
         return broadcast.preview(result, voice)
+    if isinstance(result, channels.OfChannels):
+        return (channels.of_channels(result, voice),)
     if isinstance(result, OfAdmins):
         return (of_admins(result, voice),)
     return (_one(result, voice),)

@@ -23,6 +23,7 @@ from bot.results import (
     Welcome,
 )
 from bot.views.actions import ConfirmAsk, DeclineAsk
+from bot.views.channels import which_channel
 from bot.views.html import MAX_UNITS, escape, fit, shorten
 from bot.views.parts import MAX_LABEL_CHARS, MAX_QUERY_CHARS, button, outlet_name, topic_names
 from bot.views.query_words import in_words
@@ -122,6 +123,8 @@ def small_talk(result: Courtesy, voice: Voice) -> Message:
 
 def question(result: Question, voice: Voice) -> Message:
     """What the next message is taken for."""
+    if result.wanted is Wanted.CHANNEL:
+        return which_channel(voice)
     return Message(html=_asked(result, voice), ask=True)
 
 
@@ -146,6 +149,8 @@ def _asked(result: Question, voice: Voice) -> str:
             there = replace(voice, zone=ZoneInfo(times.zone))
             place = escape(voice.moments.place(times.zone))
             return f"{voice.alerts.zone_is(place, there.clock(there.now))} {voice.alerts.ASK_ZONE}"
+        case Wanted.CHANNEL:
+            return voice.channels.ASK
         case Wanted.QUIET:
             return voice.alerts.TO_CHANGE_QUIET
         case Wanted.ADD_FEED:

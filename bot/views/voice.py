@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.channels import ChannelWords, channels
 from bot.locale.chats import ChatWords, chat_words
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.languages import (
@@ -102,6 +103,11 @@ class Voice:
     def access(self) -> AccessWords:
         """The sentences about who may use the bot."""
         return access(self.language)
+
+    @property
+    def channels(self) -> ChannelWords:
+        """The sentences about channels that are set up from a private chat."""
+        return channels(self.language)
 
     @property
     def moments(self) -> Moments:

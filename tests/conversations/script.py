@@ -43,6 +43,7 @@ WAYS = frozenset(
         "document",  # NAME CONTENT
         "bloque",
         "débloque",
+        "choisit",  # picks a chat in Telegram’s own list of theirs, by the name that it has here
         "ajoute",  # adds the bot to the group
         "renvoie",  # throws it out
         "répète",  # N TEXT: one message of the text so many times

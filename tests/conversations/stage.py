@@ -26,7 +26,7 @@ from bot.demo.script import Moved, parse_line
 from bot.demo.transcript import render_moment, render_posts, render_toast
 from bot.model import ChatKind
 from bot.store.copying import copy_database
-from tests.conversations.script import ALIX, CHANNEL, FORUM, Act, Turn, name_of, nobody_acts
+from tests.conversations.script import ALIX, CHANNEL, CHATS, FORUM, Act, Turn, name_of, nobody_acts
 
 FROM_HERE = re.compile(r"127\.0\.0\.1:\d{5}")
 SHOWN = "127.0.0.1:40000"  # in a file, whatever port the press has: all are of five digits
@@ -186,6 +186,8 @@ class Stage:
                 people.block(chat)
             case "débloque":
                 people.unblock(chat)
+            case "choisit":
+                people.share_chat(chat, CHATS[act.said])
             case "ajoute":
                 people.set_standing(chat, self._somebody(act), Standing.MEMBER)
             case "renvoie":

@@ -97,7 +97,8 @@ async def test_what_cannot_be_used_is_asked_again_in_answer_to_it(real: Stage) -
 
 async def test_who_is_no_admin_any_more_is_not_obeyed(real: Stage) -> None:
     await real.says("/abonner", GROUP, ADMIN)
-    real.server.room.chats[GROUP].members[ADMIN] = Standing.MEMBER
+    real.server.room.chats[GROUP].standing = Standing.ADMINISTRATOR
+    real.server.people.set_member(GROUP, ADMIN, Standing.MEMBER)
     assert await answers(real, ADMIN, "Otan", real.from_bot()[-1]) == (house("fr").NOT_ALLOWED,)
     assert await topics(real) == []
 

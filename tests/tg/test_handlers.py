@@ -44,6 +44,8 @@ CONTRACT = {
     "silence quiet calme": "quiet",
     "reglages settings parametres": "settings",
     "langue language lang": "language",
+    "canal channel": "channel",
+    "terminer done": "channel_done",
     "pause": "pause",
     "reprendre resume": "resume",
     "stop": "stop",
@@ -263,13 +265,12 @@ async def test_a_forum_topic_is_answered_in_the_topic(stage: Stage, group: int) 
     assert stage.notes.calls[-1][1].thread_id == thread_id
 
 
-async def test_a_channel_takes_commands_and_ignores_its_own_posts(stage: Stage) -> None:
+async def test_what_is_posted_in_a_channel_is_not_for_us(stage: Stage) -> None:
     stage.server.people.add_group(-600, "Canal", kind=ChatKind.CHANNEL, standing=Standing.ADMINISTRATOR)
     assert await stage.says("Bonjour à tous", -600, None) == ()
     assert await stage.says("/inconnu", -600, None) == ()
-    assert await stage.says("/abonner Otan", -600, None) == (SAID_DONE,)
-    ((_, reader, _),) = stage.notes.calls
-    assert (reader.kind, reader.user_id, reader.title) == (ChatKind.CHANNEL, None, "Canal")
+    assert await stage.says("/abonner Otan", -600, None) == ()
+    assert not stage.notes.calls
 
 
 # --- what is not text
@@ -384,8 +385,12 @@ async def test_a_fault_in_a_channel_is_not_told_to_its_readers(stage: Stage) -> 
         raise ValueError
 
     stage.server.people.add_group(-600, "Canal", kind=ChatKind.CHANNEL, standing=Standing.ADMINISTRATOR)
+    stage.server.people.type_text(-600, None, "Bonjour")
+    await stage.play()
     stage.notes.instead = fail
-    assert await stage.says("/abonner Otan", -600, None) == ()
+    answered, said = await stage.taps("v1:more:1741847400", -600)
+    assert answered is not None
+    assert said == ()
 
 
 async def test_an_update_handed_out_twice_is_answered_once(stage: Stage) -> None:

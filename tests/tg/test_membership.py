@@ -79,7 +79,8 @@ async def test_the_right_to_write_brings_a_closed_group_back(stage: Stage, group
 
 async def test_a_channel_is_opened_again_without_a_word(stage: Stage) -> None:
     stage.server.people.add_group(-600, "Canal", kind=ChatKind.CHANNEL, standing=Standing.ADMINISTRATOR)
-    await stage.says("/digest", -600, None)
+    stage.server.people.set_standing(-600, ADMIN, Standing.ADMINISTRATOR)
+    await stage.play()
     stage.server.people.set_standing(-600, ADMIN, Standing.KICKED)
     await stage.play()
     assert (await found(stage, -600)).closed is GoneReason.KICKED

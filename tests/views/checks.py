@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.model import Message
-from bot.views.actions import MAX_BYTES, decode
+from bot.views.actions import MAX_BYTES, addressed, decode
 from bot.views.html import MAX_UNITS, plain_text
 
 _TAG = re.compile(r"<(/?)([a-z]+)((?: [a-z]+(?:=\"[^\"<>]*\")?)*)>")
@@ -44,4 +44,4 @@ def check(message: Message) -> None:
                 assert not button.action
                 continue
             assert len(button.action.encode()) <= MAX_BYTES
-            assert decode(button.action) is not None
+            assert decode(addressed(button.action)[1]) is not None

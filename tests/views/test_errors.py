@@ -11,6 +11,8 @@ from bot.errors import (
     AdminsStay,
     AlreadyFollowed,
     AlreadySubscribed,
+    ChannelError,
+    ChannelProblem,
     ChatUnknown,
     FetchProblem,
     InvalidUrl,
@@ -39,6 +41,7 @@ from tests.views.checks import check
 from tests.views.samples import EN, FR
 
 ERRORS: list[UserError] = [
+    *(ChannelError(problem, "a<b") for problem in ChannelProblem),
     *(QueryError(problem, "<sport> ET", 8, 10, "sport") for problem in QueryProblem),
     *(InvalidUrl("ftp://x.example/<b>", problem) for problem in FetchProblem),
     *(NoFeedFound("https://x.example/", problem, 404) for problem in FetchProblem),

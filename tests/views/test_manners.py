@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.model import ChatKind, QuietHours, QuietMode
+from bot.model import ChatId, ChatKind, QuietHours, QuietMode
 from bot.results import Courtesy, Declined, QuietSet, Result, StoryCard, Why
 from bot.views.manners import Manner, manner_of
 from tests.fakes import reader
@@ -31,7 +31,7 @@ def test_a_card_stands_below_its_digest() -> None:
 
 @pytest.mark.parametrize("kind", list(ChatKind))
 def test_a_reason_is_told_to_one_person_in_a_group(kind: ChatKind) -> None:
-    among_others = kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+    among_others = kind is not ChatKind.PRIVATE
     expected = Manner.POP_UP if among_others else Manner.BELOW
     assert manner_of(WHY, replace(TAPPED, kind=kind)) is expected
 
@@ -40,3 +40,9 @@ def test_quiet_hours_change_in_place_but_are_asked_for_anew() -> None:
     shown = QuietSet(QuietHours(1320, 420), QuietMode.SILENT)
     assert manner_of(shown, TAPPED) is Manner.IN_PLACE
     assert manner_of(replace(shown, asks=True), TAPPED) is Manner.NEW
+
+
+def test_in_a_channel_nothing_is_said_and_its_admin_is_answered_in_private_as_ever() -> None:
+    in_channel = replace(TAPPED, kind=ChatKind.CHANNEL)
+    assert manner_of(CARD, in_channel) is Manner.POP_UP
+    assert manner_of(CARD, replace(in_channel, via=ChatId(42))) is Manner.BELOW

@@ -55,6 +55,12 @@ from bot.results import (
     BundleCount,
     CardChanged,
     Catalogue,
+    ChannelChoice,
+    ChannelEnded,
+    ChannelGone,
+    ChannelList,
+    ChannelOpened,
+    ChannelReady,
     Choice,
     Choices,
     CommandHelp,
@@ -205,6 +211,13 @@ TROUBLE = Trouble(NOW, "services.<delivery>:123", "KeyError", 1)
 VITALS = Vitals(NOW - timedelta(days=2), "0.1.0", 120_000_000, (TROUBLE, replace(TROUBLE, times=1_200)) * 9)
 WISH = Wish("x.example", WishKind.TITLES, NOW, "<i>Média</i>", "<droits@x>", "pas <d’extraits>")
 RESULTS: list[Result] = [
+    ChannelList((ChannelChoice(DestinationId(3), "<b>Veille</b>"),)),
+    ChannelOpened(DestinationId(3), "<b>Veille</b>", (), TIMES),
+    ChannelOpened(DestinationId(3), "Veille", (OTAN,), TIMES),
+    ChannelEnded("a<b"),
+    ChannelEnded(""),
+    ChannelReady(DestinationId(3), "a<b"),
+    ChannelGone("a<b"),
     TopicPage(Topic(TopicId(1), "Otan"), ("Nato",), 9, TIMES, "t_T3Rhbg", "vigie_bot"),
     TopicPage(Topic(TopicId(1), "a<b"), (), 0, TIMES, "t_T3Rhbg", "", 3),
     TopicPage(Topic(TopicId(1), "Otan"), (), 60, TIMES, "t_T3Rhbg", ""),

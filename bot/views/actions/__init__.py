@@ -9,12 +9,14 @@ Each module holds the actions of one part of the house with their verbs: `topics
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import chain
 
-from bot.views.actions import access, chat, feeds, house, stories, topics
+from bot.model import DestinationId
+from bot.views.actions import access, channels, chat, feeds, house, stories, topics
 from bot.views.actions.access import (
     AddToRoll,
     ChooseAccess,
@@ -25,6 +27,7 @@ from bot.views.actions.access import (
     ShowRoll,
     TakeOffRoll,
 )
+from bot.views.actions.channels import EndChannel, OpenChannel, OtherChannel
 from bot.views.actions.chat import (
     ChangeTime,
     ChooseSetting,
@@ -127,6 +130,7 @@ __all__ = [
     "DescribeWish",
     "DropBroadcast",
     "DropSynonym",
+    "EndChannel",
     "EndFollow",
     "EraseChat",
     "Exclude",
@@ -148,12 +152,14 @@ __all__ = [
     "OfAccess",
     "OfFeeds",
     "OpenCard",
+    "OpenChannel",
     "OpenFeed",
     "OpenJournal",
     "OpenSettings",
     "OpenTimes",
     "OpenTopic",
     "OpenWish",
+    "OtherChannel",
     "PauseFeed",
     "PickFeed",
     "PickZone",
@@ -192,6 +198,8 @@ __all__ = [
     "WantSpikes",
     "Why",
     "WriteSetting",
+    "address",
+    "addressed",
     "decode",
     "encode",
 ]
@@ -201,18 +209,28 @@ OfAccess = access.Action
 OfFeeds = feeds.Action
 _VERSION = "v1"
 
-Action = topics.Action | stories.Action | chat.Action | house.Action | access.Action | feeds.Action
+Action = (
+    topics.Action
+    | stories.Action
+    | chat.Action
+    | channels.Action
+    | house.Action
+    | access.Action
+    | feeds.Action
+)
 
 VERBS: Mapping[type[Action], str] = dict(
     chain(
         topics.VERBS.items(),
         stories.VERBS.items(),
         chat.VERBS.items(),
+        channels.VERBS.items(),
         house.VERBS.items(),
         access.VERBS.items(),
         feeds.VERBS.items(),
     )
 )
+_ADDRESSED = re.compile(r"([0-9]{1,18})@(.*)", re.ASCII | re.DOTALL)
 _MOST = 2**63 - 1
 _BY_VERB = {verb: kind for kind, verb in VERBS.items()}
 
@@ -222,6 +240,17 @@ def encode(action: Action) -> str:
     arguments = (getattr(action, field.name) for field in fields(action))
     numbers = (int(a.timestamp()) if isinstance(a, datetime) else a for a in arguments)
     return ":".join((_VERSION, VERBS[type(action)], *map(str, numbers)))
+
+
+def address(data: str, place: DestinationId) -> str:
+    """The callback data of a button that is for a channel, not for the chat that it stands in."""
+    return f"{place}@{data}"
+
+
+def addressed(data: str) -> tuple[DestinationId | None, str]:
+    """The channel that callback data is for, if it is for one, and the action's own data."""
+    found = _ADDRESSED.fullmatch(data)
+    return (None, data) if found is None else (DestinationId(int(found[1])), found[2])
 
 
 def decode(data: str) -> Action | None:
