@@ -83,7 +83,7 @@ class Destination:
     watch_said: bool = False  # « la veille continue » was said in this silence
     paused: bool = False
     paused_until: datetime | None = None
-    paused_at: datetime | None = None  # since when nothing was told: until the word of return is
+    paused_at: datetime | None = None  # when the pause began, or the last one that a word of return ended
     back_at: datetime | None = None  # the pause is over since then, and its word of return still to be said
     closed: GoneReason | None = None
     max_topics: int | None = None

@@ -12,6 +12,7 @@ from bot.ports.audit import Audit
 from bot.ports.broadcasts import Broadcasts
 from bot.ports.chats import SILENCE, Chats
 from bot.ports.destinations import (
+    RETURN_KEY,
     AlertsDecided,
     AlertTarget,
     ClaimedDestination,
@@ -33,6 +34,7 @@ from bot.ports.wishes import Obeyed, Wishes
 __all__ = [
     "BACKED_UP",
     "HEARTBEAT",
+    "RETURN_KEY",
     "SILENCE",
     "Access",
     "Addition",

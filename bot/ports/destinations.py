@@ -25,6 +25,9 @@ from bot.model import (
     TopicId,
 )
 
+# How the keys of words of return begin: one that never arrived is said again as such, not as a digest of two days.
+RETURN_KEY = "return:"
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDestination:
@@ -65,7 +68,7 @@ class Prepared:
     told: tuple[Told, ...]
     spoke: bool  # something was said: silence is counted anew
     watch_said: bool
-    returned: bool = False  # it is the word of return: the pause is forgotten
+    returned: bool = False  # it is the word of return, which is not to be said again
 
 
 @dataclass(frozen=True, slots=True)

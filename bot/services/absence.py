@@ -4,7 +4,8 @@ It takes the place of the first digest after the pause and holds the stories of 
 told, each topic's best among them; the rest of them are behind its button. They count as told by a digest. The cursor
 moves to where the next digest begins anyway (48 hours before it, or its own rhythm where that is slower), so that what
 is left of those hours is in that one; *Repartir à zéro* moves it to now. All of it is one transaction with the
-messages: a crash before it leaves the pause over and the word due, a crash after it leaves it said.
+messages: a crash before it leaves the pause over and the word due, a crash after it leaves it said. Where it is known
+never to have arrived, since the chat refused it, it is said anew when the chat is back.
 
 A pause that ends by its date ends so always, one ended by hand only where it was longer than a digest reaches back.
 """
@@ -36,7 +37,7 @@ from bot.model import (
     TopicId,
     Window,
 )
-from bot.ports import ClaimedDestination, DigestRecord, Prepared
+from bot.ports import RETURN_KEY, ClaimedDestination, DigestRecord, Prepared
 from bot.results import FreshStart, WordOfReturn
 from bot.services.desk import Desk
 from bot.services.morning import REACH
@@ -185,7 +186,7 @@ def _record(digest: Digest) -> DigestRecord:
 def _drafts(
     claim: ClaimedDestination, messages: Sequence[Message], told: Sequence[Told]
 ) -> tuple[Draft, ...]:
-    stamp = f"return:{claim.destination.id}:{int(claim.due_at.timestamp())}"
+    stamp = f"{RETURN_KEY}{claim.destination.id}:{int(claim.due_at.timestamp())}"
     stories = tuple(each.story_id for each in told)
     return tuple(
         Draft(claim.destination.id, Kind.DIGEST, f"{stamp}:{n}", message, stories)

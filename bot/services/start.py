@@ -43,13 +43,14 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
         destination, returning = await desk.store.destinations.get(destination.id), True
     followed = await desk.store.destinations.subscriptions(destination.id)
     due_at = destination.next_due_at
+    catches_up = due_at is not None and due_at <= desk.clock.now()
     return Welcome(
         times=times_of(destination),
         suggestions=await _suggest(desk, destination, reader),
         returning=returning and bool(followed),
         topics=tuple(s.topic for s in followed),
-        catches_up=due_at is not None and due_at <= desk.clock.now(),
-        after_pause=after_pause,
+        catches_up=catches_up,
+        after_pause=after_pause or (catches_up and destination.back_at is not None),
     )
 
 

@@ -14,11 +14,11 @@ def pause(db: sqlite3.Connection, destination_id: DestinationId, until: int | No
     """See `Destinations.pause`."""
     db.execute(
         f"""
-        UPDATE destinations SET is_paused = 1, paused_until = ?, paused_at = COALESCE(paused_at, ?), back_at = NULL,
-            {FREE}
+        UPDATE destinations SET is_paused = 1, paused_until = ?, back_at = NULL, {FREE},
+            paused_at = CASE WHEN is_paused = 0 AND back_at IS NULL THEN ? ELSE COALESCE(paused_at, ?) END
         WHERE id = ?
         """,  # noqa: S608 - a constant
-        (until, now, destination_id),
+        (until, now, now, destination_id),
     )
 
 
@@ -44,6 +44,14 @@ def end_those_over(db: sqlite3.Connection, now: int) -> None:
         WHERE is_paused = 1 AND paused_until <= ?
         """,
         (now,),
+    )
+
+
+def say_again(db: sqlite3.Connection, destination_id: DestinationId, now: int) -> None:
+    """A word of return that is known never to have arrived is due again."""
+    db.execute(
+        "UPDATE destinations SET back_at = ?, next_due_at = min(next_due_at, ?) WHERE id = ?",
+        (now, now, destination_id),
     )
 
 

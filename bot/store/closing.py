@@ -12,12 +12,14 @@ from collections.abc import Collection, Sequence
 
 from bot.errors import GoneReason
 from bot.model import DestinationId
+from bot.ports import RETURN_KEY
+from bot.store import absences
 from bot.store.codecs import listed, numbers
 from bot.store.drafts import TELLING
 
 # Rows that Telegram has certainly not taken, of digests of which it has taken nothing.
 _MISSED = """
-    SELECT id, kind, stories FROM outbox o
+    SELECT id, kind, stories, dedupe_key FROM outbox o
     WHERE destination_id = ? AND state IN ('pending', 'deferred') AND doubts = 0 AND way <> 'edit'
         AND kind IN ('digest', 'alert') AND stories <> '[]'
         AND NOT EXISTS (
@@ -75,6 +77,8 @@ def _tell_again(
         _step_back(db, destination_id, stories, now)
     if any(row["kind"] == "digest" for row in missed):
         _forget_last_digest(db, destination_id)
+    if any(row["dedupe_key"].startswith(RETURN_KEY) for row in missed):
+        absences.say_again(db, destination_id, now)
 
 
 def _untell(

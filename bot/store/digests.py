@@ -29,13 +29,13 @@ def _commit_one(db: sqlite3.Connection, prepared: Prepared, now: int) -> bool:
         UPDATE destinations SET cursor = max(cursor, ?), next_due_at = ?, watch_said = ?,
             last_digest_at = CASE WHEN ? THEN ? ELSE last_digest_at END,
             last_word_at = CASE WHEN ? THEN ? ELSE last_word_at END,
-            paused_at = CASE WHEN ? THEN NULL ELSE paused_at END, back_at = CASE WHEN ? THEN NULL ELSE back_at END,
+            back_at = CASE WHEN ? THEN NULL ELSE back_at END,
             lease_token = NULL, lease_until = NULL
         WHERE id = ? AND lease_token = ? AND closed IS NULL
         """,
         (
             *(prepared.cursor, to_micros_or_none(prepared.next_due_at), prepared.watch_said),
-            *(record is not None, now, prepared.spoke, now, prepared.returned, prepared.returned),
+            *(record is not None, now, prepared.spoke, now, prepared.returned),
             *(destination_id, prepared.claim.token),
         ),
     ).rowcount

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import GoneReason, NotFound, PauseError
+from bot.errors import ChatGone, GoneReason, NotFound, PauseError
 from bot.jobs import Nightly, sweep
 from bot.model import Destination, Kind, QuietHours
 from bot.results import FreshStart
@@ -68,7 +68,6 @@ async def test_a_pause_comes_back_by_itself_with_the_biggest_stories_of_all_of_i
     assert "<b>11 · " not in said[0]
     assert said[0].index("Brest") < said[0].index("<b>2 · ")  # told by three newsrooms
     assert (await chat(room)).back_at is None
-    assert (await chat(room)).paused_at is None
     assert await wait(town, minutes=1) == []
 
 
@@ -237,6 +236,39 @@ async def test_a_blocked_chat_is_welcomed_when_it_is_back(room: Room) -> None:
     assert await wait(town, days=5) == []
     await start(room.desk, reader(), "")
     assert [text.startswith(f"{WELCOME} Depuis jeudi") for text in await town.tick()] == [True]
+
+
+async def test_a_chat_that_refuses_the_word_gets_it_when_it_is_back(room: Room) -> None:
+    """Nothing is sent in a pause, so that the word itself is what finds the door shut."""
+    town = Town(room)
+    await three_papers(town)
+    await town.follow("dockers")
+    await pause(room.desk, reader(), "20 mars")
+    await town.publish("Fanal", strike("Brest"))
+    town.sender.errors = [ChatGone(GoneReason.BLOCKED)]
+    assert await wait(town, days=7, minutes=30) == []
+    await town.publish("Fanal", strike("Rouen"))
+    assert await wait(town, days=5) == []
+    back = await start(room.desk, reader(), "")
+    assert back.after_pause  # type: ignore[union-attr]
+    (said,) = await town.tick()
+    assert said.startswith(f"{WELCOME} Depuis le 13 mars, 2 sujets")
+    assert await wait(town, minutes=5) == []
+    assert (await chat(room)).back_at is None
+
+
+async def test_a_new_pause_counts_from_its_own_beginning(room: Room) -> None:
+    town = Town(room)
+    await three_papers(town)
+    await town.follow("dockers")
+    await pause(room.desk, reader(), "15 mars")
+    await town.publish("Fanal", strike("Brest"))
+    assert len(await wait(town, days=2, minutes=30)) == 1
+    await wait(town, days=20)
+    await pause(room.desk, reader(), "10 avril")
+    await town.publish("Fanal", strike("Rouen"))
+    (said,) = await wait(town, days=6)
+    assert said.startswith(f"{WELCOME} Depuis vendredi, 1 sujet")
 
 
 async def test_a_stop_has_no_end_and_start_brings_what_was_missed(room: Room) -> None:

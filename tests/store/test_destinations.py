@@ -193,7 +193,9 @@ async def test_a_pause_that_is_over_leaves_a_word_of_return_to_be_said(house: Ho
     (claim,) = await destinations.claim_due(at(days=9), LEASE, 9)
     assert await destinations.commit([prepared(claim, returned=True)], at(days=9))
     said = await destinations.get(made.id)
-    assert (said.paused_at, said.back_at) == (None, None)
+    assert (said.paused_at, said.back_at) == (NOW, None)
+    await destinations.pause(made.id, None, at(days=12))
+    assert (await destinations.get(made.id)).paused_at == at(days=12)
 
 
 async def test_a_pause_upon_a_word_of_return_takes_it_back(house: House) -> None:
