@@ -21,7 +21,7 @@ from bot.ports.destinations import (
     HeldAlert,
     Prepared,
 )
-from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Topics, Unmatched
+from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Tallies, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
@@ -76,6 +76,7 @@ __all__ = [
     "Shared",
     "Stewards",
     "Store",
+    "Tallies",
     "Topics",
     "Unmatched",
     "Watch",

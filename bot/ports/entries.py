@@ -74,6 +74,13 @@ class Place(NamedTuple):
     published_at: datetime
 
 
+class Tallies(NamedTuple):
+    """How many stories there are, and those of each topic that most outlets tell."""
+
+    stories: int
+    most: tuple[Tally, ...]
+
+
 class Entries(Protocol):
     """Articles, their matches, and the stories that they tell."""
 
@@ -182,11 +189,12 @@ class Entries(Protocol):
         ...
 
     async def tallies(
-        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
-    ) -> tuple[Tally, ...]:
-        """The stories of which an entry matches a topic past that topic's own `seq`, up to `upto`; in any order.
+        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str], of_each: int
+    ) -> Tallies:
+        """The stories of which an entry matches a topic past that topic's own `seq`, up to `upto`.
 
-        Outlets left out are not counted; stories that only they tell are not among them.
+        Of each topic the `of_each` that most outlets tell, of equals the younger ones. Outlets left out are not
+        counted; stories that only they tell are not among them.
         """
         ...
 

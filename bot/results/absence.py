@@ -12,7 +12,7 @@ from bot.model import Digest
 class WordOfReturn:
     """The stories of a pause that most newsrooms told; its window is the pause, as far as anything is kept.
 
-    `stories` counts all that were not told before. `next_at` is the next digest; `rest_from`: it goes on with what is
+    `stories` counts all that had anything new. `next_at` is the next digest; `rest_from`: it goes on with what is
     left since then, None where nothing is.
     """
 

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import next_due, previous_due
 from bot.core.compose import brief_card, compose
 from bot.core.leaving_out import all_without, covered_without
-from bot.core.most_reported import most_reported
+from bot.core.most_reported import MOST, most_reported
 from bot.errors import NotFound
 from bot.model import (
     Coverage,
@@ -121,10 +121,10 @@ async def _look_back(
     destination, left_out = claim.destination, claim.destination.preferences.left_out
     topics = tuple(s.topic for s in claim.subscriptions)
     since = {s.topic.id: Seq(max(destination.cursor, s.since_seq)) for s in claim.subscriptions}
-    tallies = await desk.store.entries.tallies(tuple(since.items()), upto, left_out)
-    ids = {tally.story_id for tally in tallies}
-    told_before = await desk.store.destinations.told(destination.id, ids)
-    stories = await desk.store.entries.stories(most_reported(tallies), list(since))
+    tallies = await desk.store.entries.tallies(tuple(since.items()), upto, left_out, MOST)
+    chosen = most_reported(tallies.most)
+    told_before = await desk.store.destinations.told(destination.id, chosen)
+    stories = await desk.store.entries.stories(chosen, list(since))
     start = max(_left_at(destination), now - desk.rules.retention)
     digest = compose(
         stories=all_without(stories, left_out),
@@ -143,9 +143,8 @@ async def _look_back(
     is_rest = await _anything_else(
         desk, since, cursor, upto, {*told_before, *(each.story_id for each in told)}
     )
-    untold = len(ids.difference(told_before)) + sum(card.follow_up for card in digest.cards)
     rest_from = max(begins, start) if begins is not None and is_rest else None
-    word = WordOfReturn(digest, untold, due, rest_from)
+    word = WordOfReturn(digest, tallies.stories, due, rest_from)
     return _Absence(word, told, cursor if is_rest else upto)
 
 

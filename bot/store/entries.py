@@ -16,10 +16,9 @@ from bot.model import (
     Story,
     StoryId,
     StoryMember,
-    Tally,
     TopicId,
 )
-from bot.ports import Mention, News, Place
+from bot.ports import Mention, News, Place, Tallies
 from bot.store import analyses, counters, former, rows, spikes, stories, vocabulary
 from bot.store.candidates import candidates, candidates_below, places, told_between
 from bot.store.codecs import listed
@@ -121,10 +120,10 @@ class SqliteEntries:
         return await self._at.read(stories.news, topics, after, upto)
 
     async def tallies(
-        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
-    ) -> tuple[Tally, ...]:
+        self, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str], of_each: int
+    ) -> Tallies:
         """See `Entries.tallies`."""
-        return await self._at.read(stories.tallies, topics, upto, left_out)
+        return await self._at.read(stories.tallies, topics, upto, left_out, of_each)
 
     async def published(
         self,

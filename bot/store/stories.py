@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.model import EntryId, MatchedEntry, Seq, Story, StoryId, Tally, TopicId, TopicMatch
-from bot.ports import News
+from bot.ports import News, Tallies
 from bot.store import rows
 from bot.store.codecs import listed, load_hits
 
@@ -27,25 +27,36 @@ def news(db: sqlite3.Connection, topics: Collection[TopicId], after: Seq, upto: 
 
 
 def tallies(
-    db: sqlite3.Connection, topics: Collection[tuple[TopicId, Seq]], upto: Seq, left_out: Collection[str]
-) -> tuple[Tally, ...]:
-    """See `Entries.tallies`."""
+    db: sqlite3.Connection,
+    topics: Collection[tuple[TopicId, Seq]],
+    upto: Seq,
+    left_out: Collection[str],
+    of_each: int,
+) -> Tallies:
+    """See `Entries.tallies`; the counting is the database's: of a pause of months there may be very many."""
+    wanted = json.dumps([list(each) for each in topics])
     found = db.execute(
         """
-        WITH hits AS (
+        WITH hits AS MATERIALIZED (
             SELECT DISTINCT m.topic_id, m.story_id FROM json_each(?) w
             CROSS JOIN matches m ON m.topic_id = json_extract(w.value, '$[0]')
                 AND m.seq > json_extract(w.value, '$[1]') AND m.seq <= ?
-        ), outlets AS (
-            SELECT e.story_id, count(DISTINCT f.outlet) AS number FROM entries e JOIN feeds f ON f.id = e.feed_id
+        ), told AS MATERIALIZED (
+            SELECT e.story_id, count(DISTINCT f.outlet) AS outlets FROM entries e JOIN feeds f ON f.id = e.feed_id
             WHERE e.story_id IN (SELECT story_id FROM hits) AND f.outlet NOT IN (SELECT value FROM json_each(?))
             GROUP BY e.story_id
+        ), ranked AS (
+            SELECT topic_id, story_id, outlets, row_number() OVER (
+                PARTITION BY topic_id ORDER BY outlets DESC, story_id DESC
+            ) AS place
+            FROM hits JOIN told USING (story_id)
         )
-        SELECT topic_id, story_id, number FROM hits JOIN outlets USING (story_id)
+        SELECT topic_id, story_id, outlets, (SELECT count(*) FROM told) AS stories FROM ranked WHERE place <= ?
         """,
-        (json.dumps([list(each) for each in topics]), upto, json.dumps(list(left_out), ensure_ascii=False)),
-    )
-    return tuple(Tally(TopicId(row[0]), StoryId(row[1]), row[2]) for row in found)
+        (wanted, upto, json.dumps(list(left_out), ensure_ascii=False), of_each),
+    ).fetchall()
+    most = tuple(Tally(TopicId(row[0]), StoryId(row[1]), row[2]) for row in found)
+    return Tallies(found[0]["stories"] if found else 0, most)
 
 
 def published(
