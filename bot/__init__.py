@@ -20,7 +20,8 @@ How feeds do
     admins what changed and readers what they lost.
 
 The road of a command
-    update → `tg.handlers` → one service → `views.show` → the outbox, as an answer.
+    update → `tg.handlers` → `tg.porter` (is it heard? `services.access`) → one service → `views.show`
+    → the outbox, as an answer.
 
 To add a command: a function in `services/`, its result in `results`, a view, a row in `tg/commands.py`.
 To add a setting: `config`, `config.example.toml`, `services.desk.Rules` if a use case decides by it.

@@ -91,21 +91,25 @@ def writer_of(message: Message, update_id: int) -> Reader:
 def _about(message: Message) -> ChatId | None:
     """Who wrote what is answered or forwarded; None also where their settings or Telegram hide it."""
     answered = message.reply_to_message
-    if (
-        answered is not None and answered.forum_topic_created
-    ):  # what is written in a topic « answers » its first line
-        answered = None
-    of = message if answered is None else answered
-    match of.forward_origin:
+    if answered is not None and answered.forum_topic_created:
+        answered = None  # whatever is written in a topic « answers » its first line
+    match (message if answered is None else answered).forward_origin:
         case MessageOriginUser(sender_user=user):
             return ChatId(user.id)
         case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
             return ChatId(chat.id)
         case None if answered is not None:
-            wrote = answered.sender_chat or answered.from_user
-            return None if wrote is None or wrote.id == message.get_bot().id else ChatId(wrote.id)
+            return _author(answered)
         case _:
             return None
+
+
+def _author(message: Message) -> ChatId | None:
+    """Who wrote it; nobody where it was a bot, or one of the chat's admins who hides behind its name."""
+    if message.sender_chat is not None:
+        return None if message.sender_chat.id == message.chat.id else ChatId(message.sender_chat.id)
+    user = message.from_user
+    return None if user is None or user.is_bot else ChatId(user.id)
 
 
 def tapper_of(query: CallbackQuery, update_id: int) -> Reader | None:

@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import CallbackQuery, Chat, InaccessibleMessage, Message, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ForumTopicCreated,
+    InaccessibleMessage,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
 
 from bot.model import ChatKind
 from bot.tg.incoming import MAX_CHARS, Typed, bare, clean, parse_command, tapper_of, writer_of
@@ -105,3 +116,52 @@ def test_a_tap_on_a_message_too_old_to_be_shown_still_has_a_chat() -> None:
 
 def test_a_tap_on_a_message_of_no_chat_has_no_reader() -> None:
     assert tapper_of(CallbackQuery("1", CAMILLE, "c", inline_message_id="x"), 1) is None
+
+
+def said(chat: Chat = GROUP, **changes: object) -> Message:
+    """Something Alex wrote."""
+    return Message(**{"message_id": 3, "date": NOW, "chat": chat, "from_user": ALEX, **changes})  # type: ignore[arg-type]
+
+
+PRESS, US = Chat(-9, "channel", title="Presse"), User(1, "Vigie", True)
+
+
+@pytest.mark.parametrize(
+    ("message", "about"),
+    [
+        pytest.param(said(), None, id="plain"),
+        pytest.param(said(reply_to_message=said(from_user=CAMILLE)), 5, id="answers a person"),
+        pytest.param(said(reply_to_message=said(from_user=US)), None, id="answers us"),
+        pytest.param(said(reply_to_message=said(sender_chat=PRESS)), -9, id="answers a channel"),
+        pytest.param(said(reply_to_message=said(sender_chat=GROUP)), None, id="answers a hidden admin"),
+        pytest.param(
+            said(reply_to_message=said(from_user=CAMILLE, forum_topic_created=ForumTopicCreated("Sport", 1))),
+            None,
+            id="in a topic that somebody opened",
+        ),
+        pytest.param(said(forward_origin=MessageOriginUser(NOW, CAMILLE)), 5, id="forwarded"),
+        pytest.param(said(forward_origin=MessageOriginHiddenUser(NOW, "Camille")), None, id="author hidden"),
+        pytest.param(said(forward_origin=MessageOriginChannel(NOW, PRESS, 1)), -9, id="of a channel"),
+        pytest.param(said(forward_origin=MessageOriginChat(NOW, GROUP)), -7, id="of a group"),
+        pytest.param(
+            said(reply_to_message=said(forward_origin=MessageOriginUser(NOW, CAMILLE))),
+            5,
+            id="answers a forward",
+        ),
+        pytest.param(
+            said(reply_to_message=said(from_user=CAMILLE, forward_origin=MessageOriginHiddenUser(NOW, "X"))),
+            None,
+            id="answers a forward whose author is hidden",
+        ),
+    ],
+)
+def test_a_message_is_about_whoever_wrote_what_it_answers_or_forwards(
+    message: Message, about: int | None
+) -> None:
+    assert writer_of(message, 1).about == about
+
+
+def test_names_are_compared_in_small_letters() -> None:
+    named = Chat(-7, "supergroup", title="Veille", username="La_Veille")
+    reader = writer_of(said(named, from_user=User(6, "Alex", False, username="Alex_P")), 1)
+    assert (reader.name, reader.chat_name) == ("alex_p", "la_veille")
