@@ -27,6 +27,7 @@ from bot.services.corrections import correct_alerts
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.follow import prepare_follow_ups
+from bot.services.nominations import tell_admins
 from bot.services.refresh import Poller
 from bot.services.spikes import prepare_spikes
 from bot.services.status import back_up, beat
@@ -165,8 +166,9 @@ class Jobs:
         await prepare_spikes(self.desk)
 
     async def report(self) -> None:
-        """What came of reading for the first time what an admin added."""
+        """What came of reading for the first time what an admin added, and what readers proposed."""
         await report_first_readings(self.desk)
+        await tell_admins(self.desk)
 
     async def broadcast(self) -> None:
         """Messages of an admin to every chat, and how far they are."""

@@ -34,6 +34,7 @@ from bot.services.delivery import Courier
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
 from bot.services.follow import prepare_follow_ups
+from bot.services.nominations import tell_admins
 from bot.services.refresh import refresh_due
 from bot.services.spikes import prepare_spikes
 from bot.services.status import beat
@@ -111,6 +112,7 @@ class Demo:
         await prepare_spikes(self.desk)
         await prepare_due(self.desk)
         await report_first_readings(self.desk)
+        await tell_admins(self.desk)
         await watch_over(self.desk)
         await self.courier.drain()
         await beat(self.desk, None)  # without memory and uptime: a script reads the same at every run

@@ -116,6 +116,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "privacy": "what is kept of you, and why",
     "my_data": "receive everything that is kept of you",
     "forget": "erase everything",
+    "suggest": "suggest a newspaper to be read",
     "add_feed": "read one more feed",
     "catalogue": "choose media by bundle, country or name",
     "remove_feed": "stop reading a feed",

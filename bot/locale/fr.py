@@ -111,6 +111,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "privacy": "ce qui est conservé de vous, et pourquoi",
     "my_data": "recevoir tout ce qui est conservé de vous",
     "forget": "tout effacer",
+    "suggest": "proposer un média à lire",
     "add_feed": "lire un flux de plus",
     "catalogue": "choisir des médias par bouquet, pays ou nom",
     "remove_feed": "ne plus lire un flux",

@@ -74,6 +74,7 @@ from bot.model.messages import (
     Surge,
     Target,
 )
+from bot.model.nominations import Nomination, Nominee, Verdict
 from bot.model.people import Counters, Reader
 from bot.model.schedule import NO_HINTS, NO_TIMETABLE, NOBODY, CacheHints, Demand, HostPause, Pulse, Timetable
 from bot.model.sources import FeedOffer, Glimpse, Headline
@@ -151,6 +152,8 @@ __all__ = [
     "Listed",
     "MatchedEntry",
     "Message",
+    "Nomination",
+    "Nominee",
     "NotModified",
     "OfDraft",
     "OfMessage",
@@ -195,6 +198,7 @@ __all__ = [
     "Trouble",
     "UserId",
     "Validators",
+    "Verdict",
     "Vitals",
     "Weather",
     "Window",

@@ -25,6 +25,7 @@ from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Tallies,
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
 from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
+from bot.ports.nominations import Nominations
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Directory, Fetcher, Finder, Parser, Sender
 from bot.ports.stewards import Charge, Stewards
@@ -67,6 +68,7 @@ __all__ = [
     "House",
     "Mention",
     "News",
+    "Nominations",
     "Obeyed",
     "Outbox",
     "Parser",

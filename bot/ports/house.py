@@ -17,6 +17,7 @@ from bot.ports.destinations import Destinations
 from bot.ports.entries import Entries, Topics
 from bot.ports.feeds import Feeds
 from bot.ports.follows import Follows
+from bot.ports.nominations import Nominations
 from bot.ports.outbox import Outbox
 from bot.ports.stewards import Stewards
 from bot.ports.watch import Watch
@@ -59,6 +60,12 @@ class Asks(Protocol):
 
     async def get(self, ask_id: int) -> Asked | None:
         """The question, while it is remembered (30 days)."""
+        ...
+
+    async def count(
+        self, destination_id: DestinationId, user_id: UserId | None, kind: str, since: datetime
+    ) -> int:
+        """How many of that kind were remembered of this person, wherever they were; of the chat for nobody."""
         ...
 
     async def take_waiting(
@@ -268,6 +275,11 @@ class Store(Protocol):
     @property
     def follows(self) -> Follows:
         """See `Follows`."""
+        ...
+
+    @property
+    def nominations(self) -> Nominations:
+        """See `Nominations`."""
         ...
 
     @property

@@ -34,6 +34,7 @@ from bot.results.feeds import (
     WhichFeed,
 )
 from bot.results.journal import Journal
+from bot.results.nominations import Nominated, NominationChoice, NominationList, NotNominated, Unfit
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.publishers import FeedPurged, WishLifted, WishList, WishNoted, WishPage, WishQuestion
 from bot.results.reading import (
@@ -153,6 +154,10 @@ __all__ = [
     "MediaRemoved",
     "MediumChoice",
     "MyData",
+    "Nominated",
+    "NominationChoice",
+    "NominationList",
+    "NotNominated",
     "NothingFollowed",
     "Others",
     "Paused",
@@ -183,6 +188,7 @@ __all__ = [
     "TopicSwapped",
     "Trend",
     "TrendLine",
+    "Unfit",
     "UnknownCommand",
     "Unsubscribed",
     "Wanted",

@@ -19,6 +19,7 @@ from bot.results.feeds import (
     WhichFeed,
 )
 from bot.results.journal import Journal
+from bot.results.nominations import Nominated, NominationChoice, NominationList, NotNominated
 from bot.results.privacy import Erased, EraseQuestion, MyData, Privacy
 from bot.results.publishers import FeedPurged, WishLifted, WishList, WishNoted, WishPage, WishQuestion
 from bot.results.reading import DigestOnDemand, NothingFollowed, Others, StoryCard, Why
@@ -107,6 +108,10 @@ Result = (
     | WhichFeed
     | FeedRemoved
     | FeedCard
+    | NominationChoice
+    | NominationList
+    | Nominated
+    | NotNominated
     | FeedRemoval
     | FeedPurged
     | FeedsExported

@@ -20,7 +20,8 @@ class FeedPlace:
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """`/flux`, one page of it; pages count from 0. `typed`: what was searched for; `wishes`: of publishers, noted."""
+    """`/flux`, one page of it; pages count from 0. `typed`: what was searched for; `wishes`: of publishers,
+    noted; `nominations`: of readers, waiting."""
 
     feeds: tuple[Feed, ...]
     page: int
@@ -30,6 +31,7 @@ class FeedList:
     typed: str = ""
     ask_id: int = 0
     wishes: int = 0
+    nominations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class Wanted(StrEnum):
     ADD_FEED = "add_feed"
     REMOVE_FEED = "remove_feed"
     FEED_NAME = "feed_name"
+    NOMINATE = "nominate"
     WISH_NOTE = "wish_note"
     SEARCH = "search_for"
     TREND = "trend"

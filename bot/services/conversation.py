@@ -28,6 +28,7 @@ from bot.services import (
     follow,
     journal,
     narrow,
+    nominations,
     privacy,
     publisher_care,
     quiet,
@@ -47,7 +48,7 @@ from bot.services.people import destination_of
 from bot.views import actions
 
 # What anybody in a group may be asked for, since it changes nothing.
-READING = frozenset({Wanted.SEARCH, Wanted.TREND})
+READING = frozenset({Wanted.SEARCH, Wanted.TREND, Wanted.NOMINATE})
 
 
 async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
@@ -121,6 +122,8 @@ async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str, about
             return await rolls.put_answered(desk, reader, Roll.BLOCKED, text)
         case Wanted.FEED_NAME:
             return await feed_care.rename_feed(desk, reader, about, text)
+        case Wanted.NOMINATE:
+            return await nominations.propose(desk, reader, text)
         case Wanted.WISH_NOTE:
             return await publisher_care.note_who(desk, reader, about, text)
         case _:

@@ -158,7 +158,8 @@ async def _page(desk: Desk, typed: str, ask_id: int, page: int) -> FeedList:
     page = min(max(page, 0), pages - 1)
     shown = feeds[page * PAGE : (page + 1) * PAGE]
     wishes = len(await desk.store.wishes.list_wishes())
-    return FeedList(shown, page, pages, len(feeds), page * PAGE + 1, typed, ask_id, wishes)
+    waiting = len(await desk.store.nominations.waiting())
+    return FeedList(shown, page, pages, len(feeds), page * PAGE + 1, typed, ask_id, wishes, waiting)
 
 
 async def _card(desk: Desk, feed: Feed, place: FeedPlace, was_read: bool | None = None) -> FeedCard:

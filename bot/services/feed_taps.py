@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.model import Reader
 from bot.results import FeedPlace, Result
-from bot.services import feed_care, publisher_care
+from bot.services import feed_care, nominations, publisher_care
 from bot.services.desk import Desk
 from bot.views.actions import feeds as actions
 
@@ -32,6 +32,14 @@ async def press(desk: Desk, reader: Reader, action: actions.Action) -> Result:
             return await feed_care.purge(desk, reader, feed_id)
         case actions.BringBackFeed(feed_id):
             return await feed_care.bring_back(desk, reader, feed_id)
+        case actions.PickNomination(ask_id, index):
+            return await nominations.pick(desk, reader, ask_id, index)
+        case actions.ListNominations():
+            return await nominations.list_waiting(desk, reader)
+        case actions.AcceptNomination(nomination_id):
+            return await nominations.accept(desk, reader, nomination_id)
+        case actions.DeclineNomination(nomination_id):
+            return await nominations.decline(desk, reader, nomination_id)
         case actions.ExportFeeds():
             return await feed_care.export_feeds(desk, reader)
         case actions.OpenWish(feed_id, ask_id, page):

@@ -37,6 +37,12 @@ class SqliteAsks:
         """See `Asks.get`."""
         return await self._at.read(_get, ask_id)
 
+    async def count(
+        self, destination_id: DestinationId, user_id: UserId | None, kind: str, since: datetime
+    ) -> int:
+        """See `Asks.count`."""
+        return await self._at.read(_count, destination_id, user_id, kind, to_micros(since))
+
     async def take_waiting(
         self,
         destination_id: DestinationId,
@@ -84,6 +90,19 @@ def _put(
         (user_id, kind, text, now, waits, update, destination_id),
     ).fetchone()
     return 0 if row is None else int(row["id"])
+
+
+def _count(
+    db: sqlite3.Connection, destination_id: DestinationId, user_id: UserId | None, kind: str, since: int
+) -> int:
+    found: int = db.execute(
+        """
+        SELECT count(*) FROM asks
+        WHERE asked_at > ?1 AND kind = ?2 AND (user_id = ?3 OR (?3 IS NULL AND destination_id = ?4))
+        """,
+        (since, kind, user_id, destination_id),
+    ).fetchone()[0]
+    return found
 
 
 def _get(db: sqlite3.Connection, ask_id: int) -> Asked | None:

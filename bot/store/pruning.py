@@ -67,6 +67,10 @@ def _digests(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return _aged(db, "digests", "at", now)
 
 
+def _nominations(db: sqlite3.Connection, now: int, cutoff: int) -> int:
+    return _aged(db, "nominations", "proposed_at", now)
+
+
 def _follows(db: sqlite3.Connection, now: int, cutoff: int) -> int:
     return db.execute(
         """
@@ -113,6 +117,7 @@ FORGETTING: tuple[Callable[[sqlite3.Connection, int, int], int], ...] = (
     _messages,
     _asks,
     _additions,
+    _nominations,
     _digests,
     _audit,
     _broadcasts,

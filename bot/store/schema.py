@@ -118,6 +118,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m023_named_entries", _run(tables_matching.NAMED_ENTRIES)),
     Migration("m024_broadcasts", _run(tables_operator.BROADCASTS)),
     Migration("m025_stewards", _run(tables_channels.STEWARDS)),
+    Migration("m026_nominations", _run(tables_feeds.NOMINATIONS)),
 )
 
 

@@ -22,6 +22,7 @@ from bot.store.feeds import SqliteFeeds
 from bot.store.follows import SqliteFollows
 from bot.store.house import SqliteHouse
 from bot.store.location import database_path
+from bot.store.nominations import SqliteNominations
 from bot.store.opening import prepare
 from bot.store.outbox import SqliteOutbox
 from bot.store.publishers import SqliteWishes
@@ -55,6 +56,7 @@ class SqliteStore:
         self._follows = SqliteFollows(connections)
         self._stewards = SqliteStewards(connections)
         self._wishes = SqliteWishes(connections)
+        self._nominations = SqliteNominations(connections)
 
     @classmethod
     async def open(
@@ -155,6 +157,11 @@ class SqliteStore:
     def follows(self) -> SqliteFollows:
         """See `Follows`."""
         return self._follows
+
+    @property
+    def nominations(self) -> SqliteNominations:
+        """See `Nominations`."""
+        return self._nominations
 
     @property
     def wishes(self) -> SqliteWishes:

@@ -39,6 +39,7 @@ READING = (
     actions.ReadDay,
     actions.FeedPage,
     actions.OpenJournal,
+    actions.PickNomination,
     actions.ReadAsked,
     actions.ListTopics,
     actions.OpenTopic,

@@ -9,6 +9,7 @@ from bot.views.actions import (
     BringBackFeed,
     ExportFeeds,
     FeedsTo,
+    ListNominations,
     ListWishes,
     OpenFeed,
     OpenWish,
@@ -70,7 +71,10 @@ def _beside(result: FeedList, voice: Voice) -> Rows:
     if result.typed:
         return ((button(words.ALL_FEEDS, FeedsTo(0, 0)),),)
     wishes = (button(words.wishes_button(result.wishes), ListWishes()),) if result.wishes else ()
-    return ((button(words.EXPORT, ExportFeeds()), *wishes),)
+    export = (button(words.EXPORT, ExportFeeds()), *wishes)
+    if not result.nominations:
+        return (export,)
+    return ((button(voice.nominations.waiting_button(result.nominations), ListNominations()),), export)
 
 
 def feed_card(result: FeedCard, voice: Voice) -> Message:

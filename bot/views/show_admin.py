@@ -30,6 +30,10 @@ from bot.results import (
     MediaAdded,
     MediaFound,
     MediaRemoved,
+    Nominated,
+    NominationChoice,
+    NominationList,
+    NotNominated,
     Released,
     RollChanged,
     RollShown,
@@ -41,7 +45,19 @@ from bot.results import (
     WishPage,
     WishQuestion,
 )
-from bot.views import access, admin, brake, broadcast, feeds, health, journal, publishers, sources, status
+from bot.views import (
+    access,
+    admin,
+    brake,
+    broadcast,
+    feeds,
+    health,
+    journal,
+    nominations,
+    publishers,
+    sources,
+    status,
+)
 from bot.views.voice import Voice
 
 _OfFeeds = (
@@ -55,17 +71,20 @@ _OfFeeds = (
     | FeedPurged
     | FeedsExported
 )
+_OfNominations = Nominated | NotNominated | NominationChoice | NominationList
 _OfWishes = WishPage | WishQuestion | WishNoted | WishLifted | WishList
 _OfSources = FeedAdded | FeedChoice | FeedRepeats | Catalogue | MediaFound | MediaAdded | MediaRemoved
 _OfHouse = Held | Released | Abandoned | Journal | Status | BroadcastProgress | BroadcastDropped
 _OfAccess = AccessShown | LinkMade | LinksShown | RollShown | RollChanged | LimitsShown
-OfAdmins = _OfFeeds | _OfWishes | _OfSources | _OfHouse | _OfAccess
+OfAdmins = _OfFeeds | _OfWishes | _OfNominations | _OfSources | _OfHouse | _OfAccess
 
 
 def of_admins(result: OfAdmins, voice: Voice) -> Message:
     """The message of one."""
     if isinstance(result, _OfFeeds):
         return _of_feeds(result, voice)
+    if isinstance(result, _OfNominations):
+        return _of_nominations(result, voice)
     if isinstance(result, _OfWishes):
         return _of_wishes(result, voice)
     if isinstance(result, _OfSources):
@@ -133,6 +152,20 @@ def _of_feeds(result: _OfFeeds, voice: Voice) -> Message:
             return feeds.feed_removed(result, voice)
         case Imported():
             return admin.imported(result, voice)
+        case _:
+            assert_never(result)
+
+
+def _of_nominations(result: _OfNominations, voice: Voice) -> Message:
+    match result:
+        case Nominated():
+            return nominations.nominated(result, voice)
+        case NotNominated():
+            return nominations.not_nominated(result, voice)
+        case NominationChoice():
+            return nominations.nomination_choice(result, voice)
+        case NominationList():
+            return nominations.nomination_list(result, voice)
         case _:
             assert_never(result)
 

@@ -169,6 +169,8 @@ def _asked(result: Question, voice: Voice) -> str:
             return voice.access.ASK_BLOCK
         case Wanted.FEED_NAME:
             return voice.feeds.ask_name(outlet_name(result.about))
+        case Wanted.NOMINATE:
+            return voice.nominations.ASK
         case Wanted.WISH_NOTE:
             return voice.feeds.ASK_WHO
         case _:

@@ -25,6 +25,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.nominations import NominationWords, nomination_words
 from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
@@ -63,6 +64,11 @@ class Voice:
     def feeds(self) -> FeedWords:
         """The sentences of looking after feeds, and of what publishers ask."""
         return feed_words(self.language)
+
+    @property
+    def nominations(self) -> NominationWords:
+        """The sentences of media that readers propose."""
+        return nomination_words(self.language)
 
     @property
     def topics(self) -> Topics:

@@ -21,6 +21,7 @@ from bot.locale import (
     en_feeds,
     en_house,
     en_moments,
+    en_nominations,
     en_operator,
     en_privacy,
     en_reading,
@@ -35,6 +36,7 @@ from bot.locale import (
     fr_feeds,
     fr_house,
     fr_moments,
+    fr_nominations,
     fr_operator,
     fr_privacy,
     fr_reading,
@@ -60,6 +62,7 @@ from bot.locale.languages import (
     talk,
     topics,
 )
+from bot.locale.nominations import NominationWords, nomination_words
 from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
@@ -78,6 +81,7 @@ PAIRS = [
     (fr_settings, en_settings, Settings),
     (fr_privacy, en_privacy, PrivacyWords),
     (fr_feeds, en_feeds, FeedWords),
+    (fr_nominations, en_nominations, NominationWords),
     (fr_operator, en_operator, Operator),
     (fr_absence, en_absence, AbsenceWords),
     (fr_access, en_access, AccessWords),
@@ -135,6 +139,7 @@ def sentences(module: ModuleType) -> Iterator[str]:
         "settings",
         "privacy",
         "feeds",
+        "nominations",
         "operator",
         "absence",
         "access",
@@ -205,6 +210,7 @@ def test_every_kind_of_chat_and_why_it_is_closed_has_a_word(language: str) -> No
         fr_absence,
         fr_access,
         fr_feeds,
+        fr_nominations,
     ],
     ids=[
         "talk",
@@ -219,6 +225,7 @@ def test_every_kind_of_chat_and_why_it_is_closed_has_a_word(language: str) -> No
         "absence",
         "access",
         "feeds",
+        "nominations",
     ],
 )
 def test_french_is_typeset_as_french(module: ModuleType) -> None:
@@ -244,6 +251,8 @@ def test_french_is_typeset_as_french(module: ModuleType) -> None:
         en_settings,
         en_privacy,
         en_alerts,
+        fr_nominations,
+        en_nominations,
         fr_feeds,
         en_feeds,
         fr_operator,
@@ -297,6 +306,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             settings(language),
             privacy(language),
             feed_words(language),
+            nomination_words(language),
             operator(language),
             absence(language),
             access(language),
@@ -314,6 +324,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
         fr_settings,
         fr_privacy,
         fr_feeds,
+        fr_nominations,
         fr_operator,
         fr_absence,
         fr_access,
@@ -334,6 +345,7 @@ def test_french_is_for_french_and_english_for_everybody_else() -> None:
             en_settings,
             en_privacy,
             en_feeds,
+            en_nominations,
             en_operator,
             en_absence,
             en_access,

@@ -30,6 +30,8 @@ from bot.model import (
     Hold,
     Kind,
     Message,
+    Nomination,
+    Nominee,
     QuietHours,
     QuietMode,
     Seq,
@@ -39,6 +41,7 @@ from bot.model import (
     TopicId,
     Trouble,
     UserId,
+    Verdict,
     Vitals,
     Wish,
     WishKind,
@@ -97,7 +100,11 @@ from bot.results import (
     MediaRemoved,
     MediumChoice,
     MyData,
+    Nominated,
+    NominationChoice,
+    NominationList,
     NothingFollowed,
+    NotNominated,
     Others,
     Paused,
     Peak,
@@ -120,6 +127,7 @@ from bot.results import (
     TopicSwapped,
     Trend,
     TrendLine,
+    Unfit,
     UnknownCommand,
     Unsubscribed,
     Wanted,
@@ -210,6 +218,10 @@ BUSY = Counters(
 TROUBLE = Trouble(NOW, "services.<delivery>:123", "KeyError", 1)
 VITALS = Vitals(NOW - timedelta(days=2), "0.1.0", 120_000_000, (TROUBLE, replace(TROUBLE, times=1_200)) * 9)
 WISH = Wish("x.example", WishKind.TITLES, NOW, "<i>Média</i>", "<droits@x>", "pas <d’extraits>")
+NOMINATIONS = tuple(
+    Nomination(n, Nominee(f"x{n}.example", "<i>Média</i> " * n, "https://x.example/<", "<b>Une"), NOW, n)
+    for n in range(1, 20)
+)
 RESULTS: list[Result] = [
     ChannelList((ChannelChoice(DestinationId(3), "<b>Veille</b>"),)),
     ChannelOpened(DestinationId(3), "<b>Veille</b>", (), TIMES),
@@ -371,6 +383,16 @@ RESULTS: list[Result] = [
     WishList((WISH, replace(WISH, outlet="", requester="", reason="")), 7),
     WishList(tuple(replace(WISH, place=f"x{n}.example", reason="<" * 900) for n in range(30)), 7),
     Question(Wanted.FEED_NAME, about="<i>Média</i>"),
+    Question(Wanted.NOMINATE),
+    FeedList((feed(),), 0, 1, 1, nominations=3),
+    Nominated("<i>Média</i>", again=False),
+    Nominated("Le Fanal", again=True),
+    *(NotNominated(why, "<b>" + "x" * 300, FetchProblem.TIMEOUT) for why in Unfit),
+    NominationChoice("<b>", 7, ("Le Monde", "<i>Le Monde</i> diplomatique")),
+    NominationList(()),
+    NominationList((), ("<i>Média</i>", Verdict.DECLINED)),
+    NominationList(NOMINATIONS[:1], ("<i>Média</i>", Verdict.ADDED)),
+    NominationList(NOMINATIONS),
     Question(Wanted.WISH_NOTE),
     WhichFeed((feed(), feed("B"))),
     WhichFeed((feed(),), "<b>"),

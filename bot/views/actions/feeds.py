@@ -1,4 +1,5 @@
-"""What an admin of the bot does with the feeds that are followed, and with what their publishers ask.
+"""What an admin of the bot does with the feeds that are followed, with what their
+publishers ask, and with what readers propose.
 
 `ask_id` and `page` say from which list a feed was opened (0: all feeds), so that *Retour* leads back there.
 """
@@ -137,6 +138,33 @@ class ExportFeeds:
     """Hand out the list of feeds as OPML."""
 
 
+@dataclass(frozen=True, slots=True)
+class PickNomination:
+    """Propose the medium of that place (from 0) among those that bear a name."""
+
+    ask_id: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListNominations:
+    """Show what readers have proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptNomination:
+    """Follow what was proposed."""
+
+    nomination_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineNomination:
+    """Do not."""
+
+    nomination_id: int
+
+
 Action = (
     FeedsTo
     | OpenFeed
@@ -154,6 +182,10 @@ Action = (
     | LiftWish
     | DescribeWish
     | ExportFeeds
+    | PickNomination
+    | ListNominations
+    | AcceptNomination
+    | DeclineNomination
 )
 
 VERBS: Mapping[type[Action], str] = {
@@ -173,4 +205,8 @@ VERBS: Mapping[type[Action], str] = {
     LiftWish: "wishlift",
     DescribeWish: "wishwho",
     ExportFeeds: "opml",
+    PickNomination: "propose",
+    ListNominations: "proposed",
+    AcceptNomination: "accept",
+    DeclineNomination: "decline",
 }
