@@ -68,11 +68,15 @@ def restore(args: argparse.Namespace) -> int:
 
 
 async def _restore(args: argparse.Namespace) -> int:
+    from bot.app import open_desk
     from bot.config import load_settings
+    from bot.model import Deed
     from bot.store import restore as bring_back
 
     settings = load_settings(args.config)
     done = await bring_back(args.file, settings.store.url)
+    async with open_desk(settings) as desk:
+        await desk.store.audit.note(Deed.BACKUP_RESTORED, None, args.file.name, desk.clock.now())
     print(f"{args.file}: restored: {done.chats} chats, {done.topics} topics, {done.owed} messages owed")
     if done.spared:
         print(f"{done.spared} messages that had left since the backup are not sent again")

@@ -28,6 +28,7 @@ from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render
 from bot.model import ChatId
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane, analyse_new
+from bot.services.broadcast import tend_broadcasts
 from bot.services.catalogue import report_first_readings
 from bot.services.corrections import correct_alerts
 from bot.services.delivery import Courier
@@ -114,6 +115,8 @@ class Demo:
         await report_first_readings(self.desk)
         await tell_admins(self.desk)
         await watch_over(self.desk)
+        await tend_broadcasts(self.desk)
+        await beat(self.desk, None)
         await self.courier.drain()
         await beat(self.desk, None)  # without memory and uptime: a script reads the same at every run
 

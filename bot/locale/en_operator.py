@@ -54,9 +54,16 @@ DEEDS: Mapping[Deed, str] = {
     Deed.LINK_MADE: "invitation link made",
     Deed.LINK_REVOKED: "invitation link revoked",
     Deed.LIMIT_CHANGED: "limit changed",
+    Deed.BACKUP_RESTORED: "backup brought back",
     Deed.ADMIN_ADDED: "new admin",
     Deed.ADMIN_REMOVED: "admin removed",
 }
+
+
+def amount(deed: Deed, count: int) -> str:
+    if deed is Deed.BROADCAST_SENT:
+        return f"to {_of_chats(count)}"
+    return f"{number(count)} message{_s(count)}"
 
 
 def deed_line(at: str, deed: str, subject: str, who: str) -> str:

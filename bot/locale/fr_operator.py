@@ -54,9 +54,16 @@ DEEDS: Mapping[Deed, str] = {
     Deed.LINK_MADE: "lien d’invitation créé",
     Deed.LINK_REVOKED: "lien d’invitation révoqué",
     Deed.LIMIT_CHANGED: "limite modifiée",
+    Deed.BACKUP_RESTORED: "sauvegarde rétablie",
     Deed.ADMIN_ADDED: "nouvel administrateur",
     Deed.ADMIN_REMOVED: "administrateur retiré",
 }
+
+
+def amount(deed: Deed, count: int) -> str:
+    if deed is Deed.BROADCAST_SENT:
+        return f"à {_of_chats(count)}"
+    return f"{number(count)} message{_s(count)}"
 
 
 def deed_line(at: str, deed: str, subject: str, who: str) -> str:

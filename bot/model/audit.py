@@ -38,6 +38,7 @@ class Deed(StrEnum):
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"
     LIMIT_CHANGED = "limit_changed"
+    BACKUP_RESTORED = "backup_restored"
     ADMIN_ADDED = "admin_added"
     ADMIN_REMOVED = "admin_removed"
 

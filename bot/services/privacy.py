@@ -53,10 +53,14 @@ async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:
     asked = await desk.store.asks.get(ask_id)
     if found is None or asked is None or asked.destination_id != found.id or asked.kind != ERASE:
         raise NotFound("ask")
+    now, is_private = desk.clock.now(), reader.kind is ChatKind.PRIVATE
+    if is_private and reader.user_id is not None and await desk.store.admins.is_admin(reader.user_id):
+        # Before it is erased: their number goes with them, the deed stays.
+        await desk.store.audit.note(Deed.ADMIN_REMOVED, reader.user_id, "", now)
     if reader.admitted and reader.via is None:
-        await desk.store.chats.erase_for(reader, desk.clock.now())
+        await desk.store.chats.erase_for(reader, now)
     else:  # answered without a destination, or in another chat
-        await desk.store.chats.erase(reader.chat_id, desk.clock.now())
+        await desk.store.chats.erase(reader.chat_id, now)
     return Erased()
 
 

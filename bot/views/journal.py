@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bot.model import AuditLine, Message
+from bot.model import AuditLine, Deed, Message
 from bot.results.journal import Journal
 from bot.views.actions import OpenJournal
 from bot.views.html import MAX_UNITS, escape, fit
 from bot.views.parts import button
 from bot.views.voice import Voice
+
+COUNTED = frozenset(
+    {Deed.SENDING_RELEASED, Deed.HELD_ABANDONED, Deed.BROADCAST_SENT}
+)  # what they name is a number
 
 
 def journal(result: Journal, voice: Voice) -> Message:
@@ -30,7 +34,10 @@ def _line(line: AuditLine, result: Journal, voice: Voice) -> str:
         who = said.ERASED_ADMIN
     else:
         who = said.YOU if line.by == result.reader else f"<code>{line.by}</code>"
-    what = [escape(line.subject)] if line.subject else []
+    subject = line.subject
+    if line.deed in COUNTED and subject.isdecimal():
+        subject = said.amount(line.deed, int(subject))
+    what = [escape(subject)] if subject else []
     if line.about is not None:
         what.append(f"<code>{line.about}</code>")
     return said.deed_line(voice.stamp(line.at), said.DEEDS[line.deed], ", ".join(what), who)

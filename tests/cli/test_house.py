@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.model import AuditLine, Deed
 from bot.ports import HEARTBEAT
 from bot.services.topics import LANE, LANE_LEASE
 from bot.store import SqliteStore
@@ -82,6 +83,15 @@ def test_a_backup_is_brought_back(vigie: Vigie) -> None:
     assert vigie("feeds", "list").status == 1
     assert vigie("restore", "copy.db").status == 0
     assert "Le Fanal" in vigie("feeds", "list").out
+    noted: list[AuditLine] = []
+
+    async def look(store: SqliteStore, now: datetime) -> None:
+        noted.extend(await store.audit.latest(9))
+
+    in_store(look)
+    assert [(line.deed, line.subject, line.from_terminal) for line in noted[:1]] == [
+        (Deed.BACKUP_RESTORED, "copy.db", True)
+    ]
 
 
 def test_a_restore_says_what_stands_and_whose_chats_they_are(

@@ -91,6 +91,7 @@ ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
     int: (0, 1, 2),
     bool: (False, True),
+    Deed: (Deed.BROADCAST_SENT, Deed.HELD_ABANDONED),
     ChatKind: (ChatKind.PRIVATE, ChatKind.GROUP, ChatKind.CHANNEL),
     Sequence[tuple[str, int]]: ((("Otan", 1),), (("Otan", 3), ("Oman", 1))),
     Sequence[str]: (("Otan",), ("Otan", "budget"), ("a", "b", "c")),

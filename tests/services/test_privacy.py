@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import GoneReason, NotFound
 from bot.jobs import Nightly, sweep
-from bot.model import ChatKind, Reader
+from bot.model import ChatKind, Deed, Reader
 from bot.ports import SILENCE
 from bot.results import Erased, Privacy
 from bot.services import membership, privacy
@@ -97,6 +97,8 @@ async def test_an_admin_is_told_that_the_right_goes_and_it_goes(room: Room) -> N
     assert question.is_admin
     await privacy.erase(room.desk, reader(), question.ask_id)
     assert await room.store.admins.list_admins() == ()
+    [line] = await room.store.audit.latest(1)
+    assert (line.deed, line.by, line.from_terminal) == (Deed.ADMIN_REMOVED, None, False)
 
 
 async def test_a_group_goes_with_all_its_forum_topics(room: Room) -> None:

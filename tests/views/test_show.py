@@ -840,6 +840,16 @@ def test_how_the_bot_does_is_said_in_words_that_a_caption_holds() -> None:
     assert "0.1.0" not in dead
 
 
+def test_what_the_journal_counts_is_said_in_words() -> None:
+    def said(deed: Deed, subject: str) -> str:
+        line = AuditLine(5, NOW, UserId(42), False, deed, subject, None)
+        return one(Journal((line,), UserId(42), True, None)).html.splitlines()[1]
+
+    assert "annonce envoyée, <b>à 1\u202f240 conversations</b>" in said(Deed.BROADCAST_SENT, "1240")
+    assert "envois abandonnés, <b>1 message</b>" in said(Deed.HELD_ABANDONED, "1")
+    assert "<b>2024</b>" in said(Deed.FEED_ADDED, "2024")
+
+
 def test_a_broadcast_is_shown_then_asked_about_and_the_first_button_sends() -> None:
     words = Message("<b>Le bot</b> déménage", silent=True)
     shown, asked = show(BroadcastPreview(7, words, 3_000), FR)
