@@ -20,6 +20,7 @@ from bot.errors import DoubtfulSend, GoneReason, NotSent, RetryLater
 from bot.fetch.parser import InlineParser
 from bot.french.aliases import default_aliases
 from bot.model import Destination, Dress, Editing, Message, Replying
+from bot.services.absence import SHOWN
 from bot.services.alerts import prepare_alerts
 from bot.services.analyse import Lane
 from bot.services.delivery import LEASE
@@ -93,6 +94,7 @@ class MemoryMachine(RuleBasedStateMachine):
         self.edits: Counter[str] = Counter()
         self.published: dict[str, datetime] = {}
         self.away: set[int] = set()
+        self.until: dict[int, datetime] = {}  # when a pause ends by itself
         self.excused: set[tuple[int, str]] = set()
 
     async def _open(self) -> tuple[Town, Fickle]:
@@ -162,6 +164,7 @@ class MemoryMachine(RuleBasedStateMachine):
         now = self.clock.now()
         target = now.replace(hour=6, minute=30, second=0)
         self.clock.move_to(target if target > now else target + timedelta(days=1))
+        self._end_pauses()
         self.runner.run(prepare_due(self.town.room.desk))
 
     @rule()
@@ -189,7 +192,7 @@ class MemoryMachine(RuleBasedStateMachine):
 
     # --- the readers
 
-    @rule(chat=st.sampled_from(sorted(CHATS)), how=st.sampled_from(["paused", "gone"]))
+    @rule(chat=st.sampled_from(sorted(CHATS)), how=st.sampled_from(["paused", "until", "gone"]))
     def leave(self, chat: int, how: str) -> None:
         if chat in self.away:
             return
@@ -199,10 +202,21 @@ class MemoryMachine(RuleBasedStateMachine):
         assert found is not None
         if how == "paused":
             self.runner.run(destinations.pause(found.id, None, self.clock.now()))
+        elif how == "until":
+            self.until[chat] = self.clock.now() + timedelta(hours=60)
+            self.runner.run(destinations.pause(found.id, self.until[chat], self.clock.now()))
         else:
             unsure = "".join(self.sender.unsure[chat]).lower()  # nobody knows whether it arrived
             self._excuse(chat, {word for word in self.subject if word in unsure})
             self.runner.run(destinations.close(found.id, GoneReason.BLOCKED, self.clock.now()))
+
+    @rule(chat=st.sampled_from(sorted(CHATS)))
+    def take_a_holiday(self, chat: int) -> None:
+        """A whole pause at once, with news at its beginning: chance alone seldom plays one to its end."""
+        self.leave(chat, "until")
+        self.publish([CHATS[chat]], False)
+        for _ in range(4):
+            self.morning()
 
     @precondition(lambda self: self.away)
     @rule(data=st.data())
@@ -215,13 +229,33 @@ class MemoryMachine(RuleBasedStateMachine):
         What is beyond the reach of that digest is not told any more.
         """
         self.away.remove(chat)
+        self.until.pop(chat, None)
         self.runner.run(start(self.town.room.desk, reader(chat), ""))
         found = self.runner.run(self.town.room.store.destinations.find(reader(chat).chat_id, None))
         assert found is not None
         assert found.next_due_at is not None
         caught_up = max(found.next_due_at, self.clock.now())
-        self._excuse(chat, {word for word, at in self.published.items() if at <= caught_up - REACH})
+        if found.back_at is not None:
+            self._excuse_beyond_the_word(chat)
+        else:
+            self._excuse(chat, {word for word, at in self.published.items() if at <= caught_up - REACH})
         self.runner.run(prepare_due(self.town.room.desk))
+
+    def _end_pauses(self) -> None:
+        """A pause that ends by itself: its word of return is due this morning."""
+        for chat, until in list(self.until.items()):
+            if until <= self.clock.now():
+                self.away.remove(chat)
+                del self.until[chat]
+                self._excuse_beyond_the_word(chat)
+
+    def _excuse_beyond_the_word(self, chat: int) -> None:
+        """However long the pause was, its word holds ten stories; others are told if the next digest reaches them."""
+        texts = "".join(self.sender.taken[chat]).lower()
+        untold = {w for w, s in self.subject.items() if s == CHATS[chat] and w not in texts}
+        if len(untold) > SHOWN:
+            tomorrow = self.clock.now() + timedelta(days=1)
+            self._excuse(chat, {word for word in untold if self.published[word] <= tomorrow - REACH})
 
     def _excuse(self, chat: int, words: set[str]) -> None:
         texts = "".join(self.sender.taken[chat]).lower()
