@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, UserError
+from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFound, UserError
 from bot.model import ChatKind, DestinationId, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
 from bot.services import administration, channels, conversation, opml
 from bot.services.desk import Desk
-from bot.tg.answers import answer, apologise, tell, voice_for
+from bot.tg.answers import answer, apologise, tell
 from bot.tg.bot import Context, Telegram
 from bot.tg.comings import Comings
 from bot.tg.commands import COMMANDS, HEAVY, HELP, START, Command, Hearing, Unknown, Who, answer_unknown
@@ -32,10 +32,10 @@ from bot.tg.outline import outline
 from bot.tg.porter import Porter
 from bot.tg.rights import GROUPS, Rights
 from bot.tg.studio import Studio
-from bot.tg.taps import READING, RIGHTS, SEARCHING, Press, answer_tap, stop_waiting
+from bot.tg.taps import READING, RIGHTS, SEARCHING, Press, answer_tap, refuse, stop_waiting
 from bot.tg.throttle import Throttle
 from bot.views import actions
-from bot.views.errors import explain, stale_button
+from bot.views.errors import stale_button
 from bot.views.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -220,14 +220,14 @@ class Handlers:
         place, data = actions.addressed(query.data or "")
         action = actions.decode(data)
         if reader is None:
-            await stop_waiting(query, Words(stale_button(await self._voice(None))))
+            await stop_waiting(query, Words(stale_button(self._voice)))
             return
         right, weight = isinstance(action, RIGHTS), HEAVY if isinstance(action, SEARCHING) else 1.0
         heard = await self._porter.taps(reader, right=right, weight=weight)
         if isinstance(heard, Words):
             await stop_waiting(query, heard)
         elif heard is not None and action is None:
-            await stop_waiting(query, Words(stale_button(await self._voice(reader))))
+            await answer_tap(self._desk, query, heard, refuse(NotFound("button")))
         elif heard is not None and action is not None:
             await self._tap(query, heard, place, action)
 
@@ -241,7 +241,7 @@ class Handlers:
         try:
             reader = await channels.tap_is_for(self._desk, reader, place)
         except UserError as refusal:
-            await stop_waiting(query, explain(refusal, await self._voice(reader)))
+            await answer_tap(self._desk, query, reader, refuse(refusal))
         else:
             await answer_tap(self._desk, query, reader, self._press(query, reader, action))
 
@@ -266,9 +266,9 @@ class Handlers:
         commands = [c for c in self._uses.commands if is_admin or c.who is not Who.BOT_ADMINS]
         await set_chat_menu(bot, commands, reader.chat_id, shown.language)
 
-    async def _voice(self, reader: Reader | None) -> Voice:
-        if reader is not None:
-            return await voice_for(self._desk, reader)
+    @property
+    def _voice(self) -> Voice:
+        """For somebody of whom nothing is known."""
         return Voice("fr", ZoneInfo(self._desk.rules.zone), self._desk.clock.now())
 
     # --- what goes wrong

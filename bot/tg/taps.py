@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from telegram import CallbackQuery
 from telegram.constants import CallbackQueryLimit
@@ -60,19 +59,27 @@ async def answer_tap(
     try:
         quick, _ = await asyncio.wait({doing}, timeout=tap_s)
         has_popup = bool(quick) and doing.exception() is None and doing.result() is not None
-        await stop_waiting(query, doing.result() if has_popup else None)
+        arrived = await stop_waiting(query, doing.result() if has_popup else None)
         words = await doing
-        if words is not None and not has_popup:  # too late for a pop-up
+        if words is not None and not (has_popup and arrived):  # too late for a pop-up
             await owe(desk, reader, (words,))
     finally:
         doing.cancel()
 
 
-async def stop_waiting(query: CallbackQuery, popup: Message | None = None) -> None:
-    """Take the waiting mark away, with a pop-up if there is something to say; too late is no harm."""
+async def refuse(refusal: UserError) -> Result:
+    """The work of a tap for which there is nothing to do."""
+    raise refusal
+
+
+async def stop_waiting(query: CallbackQuery, popup: Message | None = None) -> bool:
+    """Take the waiting mark away, with a pop-up if there is something to say; False where it was too late for that."""
     text = None if popup is None else popup_text(popup.html, MOST_SHOWN)
-    with suppress(TelegramError):
+    try:
         await query.answer(text, show_alert=text is not None)
+    except TelegramError:  # « query is too old », after some seconds: Telegram shows nothing any more
+        return False
+    return True
 
 
 async def _do(desk: Desk, reader: Reader, work: Awaitable[Result]) -> Message | None:

@@ -18,6 +18,7 @@ from bot.model import ChatKind
 from bot.tg.handlers import Uses
 from bot.tg.throttle import BRIM, Throttle
 from bot.views import actions
+from bot.views.html import plain_text
 from tests.conftest import Room
 from tests.tg.stage import ADMIN, Notes, Stage, build
 
@@ -161,3 +162,104 @@ async def test_nothing_that_is_typed_or_tapped_fails(real: Stage, text: str, dat
     real.server.people.press(42, 42, real.server.messages(42)[-1].id, data)
     await real.play()
     assert FAILED == []
+
+
+# --- what is not words, and what comes late
+
+
+THINGS: dict[str, dict[str, object]] = {
+    "poll": {
+        "id": "1",
+        "question": "?",
+        "options": [],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    },
+    "location": {"latitude": 48.8, "longitude": 2.3},
+    "contact": {"phone_number": "+33100000000", "first_name": "<b>"},
+    "voice": {"file_id": "f", "file_unique_id": "u", "duration": 1},
+    "dice": {"emoji": "\U0001f3b2", "value": 6},
+    "video_note": {"file_id": "f", "file_unique_id": "u", "duration": 1, "length": 10},
+}
+
+
+def _sends(stage: Stage, chat_id: int, kind: str) -> None:
+    chat = stage.server.room.chats[chat_id]
+    where = {"id": chat_id, "type": chat.kind.value, "title": chat.title, "first_name": "Camille"}
+    person = {"id": 42, "is_bot": False, "first_name": "Camille", "language_code": "fr"}
+    stage.server.inbox.push(
+        "message",
+        {
+            "message_id": stage.server.room.next_id(),
+            "date": 0,
+            "chat": where,
+            "from": person,
+            kind: THINGS[kind],
+        },
+    )
+
+
+@pytest.mark.parametrize("kind", THINGS)
+async def test_what_holds_no_words_is_answered_in_private_and_left_alone_in_a_group(
+    real: Stage, kind: str
+) -> None:
+    FAILED.clear()
+    _sends(real, 42, kind)
+    assert await real.play() == (plain_text(talk("fr").UNREADABLE),)
+    real.server.people.add_group(GROUP, "Veille", {42: Standing.MEMBER}, ChatKind.SUPERGROUP)
+    _sends(real, GROUP, kind)
+    assert await real.play() == ()
+    assert FAILED == []
+
+
+async def test_an_edited_command_is_not_obeyed_twice(real: Stage) -> None:
+    await real.says("/abonner Otan")
+    typed = next(post for post in real.server.messages(42) if post.text == "/abonner Otan")
+    real.server.people.edit_text(42, typed.id, "/abonner budget")
+    assert await real.play() == ()
+    (said,) = await real.says("/abonnements")
+    assert "budget" not in said
+
+
+@pytest.mark.parametrize("data", ["v1:drop:999", "v1:unknown", "v1:drop:1"])
+async def test_of_a_tap_that_is_too_old_to_be_answered_the_words_still_arrive(
+    real: Stage, data: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    FAILED.clear()
+    await real.says("/abonner Otan")
+    post = real.from_bot()[-1]
+    tap = real.server.people.press(42, 42, post.id, data)
+    real.server.people.let_taps_expire()
+    (said,) = await real.play()
+    assert tap.answer is None
+    assert said == STALE or "retiré" in said
+    assert FAILED == []
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_button_of_a_topic_that_is_gone_is_no_longer_active(real: Stage) -> None:
+    await real.says("/abonner Otan")
+    first = real.from_bot()[-1]
+    await real.says("/desabonner Otan")
+    for row in first.buttons:
+        for button in row:
+            if button.label in ("Préciser", "Annuler"):
+                tap = real.server.people.press(42, 42, first.id, button.action)
+                assert await real.play() == ()
+                assert tap.answer is not None
+                assert tap.answer.text == STALE
+
+
+@pytest.mark.parametrize("name", [USERNAME, USERNAME.upper(), USERNAME.title()])
+async def test_a_command_may_name_the_bot_in_any_case_and_another_bot_is_not_us(
+    real: Stage, name: str
+) -> None:
+    real.server.people.add_group(GROUP, "Veille", {42: Standing.ADMINISTRATOR}, ChatKind.SUPERGROUP)
+    (said,) = await real.says(f"/Abonner@{name} Otan", GROUP, 42)
+    assert said.startswith("Otan")
+    assert await real.says(f"/abonner@{name}x budget", GROUP, 42) == ()
