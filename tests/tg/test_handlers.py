@@ -42,6 +42,7 @@ CONTRACT = {
     "horaire schedule": "schedule",
     "fuseau timezone": "zone",
     "silence quiet calme": "quiet",
+    "proposer suggest": "suggest",
     "reglages settings parametres": "settings",
     "langue language lang": "language",
     "canal channel": "channel",
