@@ -76,17 +76,18 @@ LINK_USELESS = "This link will only serve once access is “by invitation”."
 SHOWN_ONCE = "Keep it: it is shown only once."
 
 
-def link_made(people: int | None, until: str) -> str:
-    return f"Here is an invitation link {_for(people)}{f', {until}' if until else ', with no time limit'}."
+def link_made(number_of_link: int, people: int | None, until: str) -> str:
+    ends = f", {until}" if until else ", with no time limit"
+    return f"Here is invitation link {number_of_link}, {_for(people)}{ends}."
 
 
-def link_line(made: str, used: int, people: int | None, until: str) -> str:
+def link_line(number_of_link: int, made: str, used: int, people: int | None, until: str) -> str:
     of = f" of {number(people)}" if people is not None else ""
-    return f"link made {made}: {number(used)}{of} came{f', {until}' if until else ''}"
+    return f"link {number_of_link}, made {made}: {number(used)}{of} came{f', {until}' if until else ''}"
 
 
-def revoke(made: str) -> str:
-    return f"Revoke ({made})"
+def revoke(number_of_link: int) -> str:
+    return f"Revoke link {number_of_link}"
 
 
 def link_for(people: int, days: int) -> str:
@@ -94,6 +95,8 @@ def link_for(people: int, days: int) -> str:
 
 
 def _for(people: int | None) -> str:
+    if people == 1:
+        return "for one person"
     return "for any number of people" if people is None else f"for {_people(people)}"
 
 

@@ -76,18 +76,19 @@ LINK_USELESS = "Ce lien ne servira qu’une fois l’accès mis « sur invitati
 SHOWN_ONCE = "Notez-le : il n’est montré qu’une fois."
 
 
-def link_made(people: int | None, until: str) -> str:
-    return f"Voici un lien d’invitation {_for(people)}{f', {until}' if until else ', sans limite de temps'}."
+def link_made(number_of_link: int, people: int | None, until: str) -> str:
+    ends = f", {until}" if until else ", sans limite de temps"
+    return f"Voici le lien d’invitation {number_of_link}, {_for(people)}{ends}."
 
 
-def link_line(made: str, used: int, people: int | None, until: str) -> str:
+def link_line(number_of_link: int, made: str, used: int, people: int | None, until: str) -> str:
     of = f" sur {number(people)}" if people is not None else ""
     came = f"{number(used)} venu{_s(used)}{of}"
-    return f"lien créé {made} : {came}{f', {until}' if until else ''}"
+    return f"lien {number_of_link}, créé {made} : {came}{f', {until}' if until else ''}"
 
 
-def revoke(made: str) -> str:
-    return f"Révoquer ({made})"
+def revoke(number_of_link: int) -> str:
+    return f"Révoquer le lien {number_of_link}"
 
 
 def link_for(people: int, days: int) -> str:
@@ -95,6 +96,8 @@ def link_for(people: int, days: int) -> str:
 
 
 def _for(people: int | None) -> str:
+    if people == 1:
+        return "pour une personne"
     return "sans limite de nombre" if people is None else f"pour {_people(people)}"
 
 

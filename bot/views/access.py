@@ -59,16 +59,14 @@ def link_made(result: LinkMade, voice: Voice) -> Message:
         f"https://t.me/{result.bot}?start={result.payload}" if result.bot else f"/start {result.payload}"
     )
     lines = [
-        say.link_made(link.people, _until(link, voice)),
+        say.link_made(link.id, link.people, _until(link, voice)),
         f"<code>{escape(address)}</code>",
         say.SHOWN_ONCE,
     ]
     if result.mode is not AccessMode.INVITATION:
         lines.append(say.LINK_USELESS)
-    made = voice.moment(link.made_at)
-    return Message(
-        html="\n".join(lines), buttons=((button(say.revoke(made), RevokeLink(link.id)), _back(voice)),)
-    )
+    # No way back from here: it would take the place of the only message that shows the link.
+    return Message(html="\n".join(lines), buttons=((button(say.revoke(link.id), RevokeLink(link.id)),),))
 
 
 def links_shown(result: LinksShown, voice: Voice) -> Message:
@@ -79,8 +77,7 @@ def links_shown(result: LinksShown, voice: Voice) -> Message:
     lines += [f"• {_link_line(link, voice)}" for link in result.links[: len(USUAL_LINKS) * 5]]
     lines.append(say.LINK_HOW)
     revoking = tuple(
-        (button(say.revoke(voice.stamp(link.made_at)), RevokeLink(link.id)),)
-        for link in result.links[: len(USUAL_LINKS) * 5]
+        (button(say.revoke(link.id), RevokeLink(link.id)),) for link in result.links[: len(USUAL_LINKS) * 5]
     )
     making = tuple(
         (button(say.link_for(people, days), MakeLink(people, days)),) for people, days in USUAL_LINKS
@@ -150,7 +147,9 @@ def _until(link: AccessLink, voice: Voice) -> str:
 
 
 def _link_line(link: AccessLink, voice: Voice) -> str:
-    return voice.access.link_line(voice.moment(link.made_at), link.used, link.people, _until(link, voice))
+    return voice.access.link_line(
+        link.id, voice.moment(link.made_at), link.used, link.people, _until(link, voice)
+    )
 
 
 def _line(entry: Listed, voice: Voice) -> str:

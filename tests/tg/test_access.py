@@ -252,6 +252,8 @@ async def test_the_screens_of_access_change_in_place(door: Stage) -> None:
     door.server.people.tap(ADMIN, ADMIN, "10 personnes", screen)
     (link,) = await door.play()
     assert "?start=i_" in link
+    (buttons,) = door.from_bot()[-1].buttons  # nothing takes the place of the link but its end
+    assert [button.label for button in buttons] == ["Révoquer le lien 1"]
     assert "1 venu" not in await tap("‹ Accès")
     assert "0 venu sur 10" in await tap("Liens")
     assert "ne fait plus entrer" in await tap("Révoquer")
