@@ -230,6 +230,7 @@ class Destinations(Protocol):
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[ClaimedDestination, ...]:
         """Lease open destinations with `next_due_at <= now`, longest due first.
 
+        Those due at one instant come in an order that is another at each instant, and the same whenever it is asked.
         A pause whose end has passed ends here, and the destination is `back_at` that end; a paused one is not due.
         """
         ...

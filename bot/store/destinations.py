@@ -47,6 +47,7 @@ from bot.store.connection import Connections
 from bot.store.counters import Counter
 from bot.store.instants import instant, micros, to_micros, to_micros_or_none
 from bot.store.standings import KEPT_OUT
+from bot.store.turns import TURN
 
 LANGUAGES = ("fr", "en")  # the first for whoever speaks neither
 
@@ -377,12 +378,12 @@ def _count_open(db: sqlite3.Connection) -> int:
 def _claim_due(db: sqlite3.Connection, now: int, lease: int, limit: int) -> tuple[ClaimedDestination, ...]:
     absences.end_those_over(db, now)
     due = db.execute(
-        """
+        f"""
         SELECT * FROM destinations
         WHERE closed IS NULL AND is_paused = 0 AND next_due_at IS NOT NULL AND next_due_at <= ?
             AND (lease_until IS NULL OR lease_until <= ?)
-        ORDER BY next_due_at, id LIMIT ?
-        """,
+        ORDER BY next_due_at, {TURN}, id LIMIT ?
+        """,  # noqa: S608 - a constant
         (now, now, limit),
     ).fetchall()
     token = Token(secrets.token_hex(8))

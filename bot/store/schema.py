@@ -21,6 +21,7 @@ from bot.store import (
     tables_feeds,
     tables_matching,
     tables_operator,
+    turns,
 )
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
@@ -119,6 +120,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("m024_broadcasts", _run(tables_operator.BROADCASTS)),
     Migration("m025_stewards", _run(tables_channels.STEWARDS)),
     Migration("m026_nominations", _run(tables_feeds.NOMINATIONS)),
+    Migration("m027_turns", _run(turns.TURNS)),
 )
 
 

@@ -162,6 +162,39 @@ async def test_due_destinations_are_claimed_longest_due_first_with_what_they_fol
     assert len(await house.store.destinations.claim_due(at(minutes=30), LEASE, 9)) == 4
 
 
+async def _queue(house: House, due_at: datetime) -> list[int]:
+    """Everybody due at that instant, in the order in which they are claimed, seven at a time."""
+    destinations = house.store.destinations
+    for chat in range(1, 41):
+        found = await destinations.find(ChatId(chat), None)
+        assert found is not None
+        await destinations.set_schedule(found.id, found.slots, found.zone, due_at)
+    order: list[int] = []
+    while claims := await destinations.claim_due(due_at, LEASE, 7):
+        order += [claim.destination.chat_id for claim in claims]
+    return order
+
+
+async def test_nobody_is_always_the_last_of_those_due_at_once(house: House) -> None:
+    for chat in range(1, 41):
+        await house.destination(chat)
+    mornings = [await _queue(house, at(days=day)) for day in range(30)]
+    assert all(sorted(order) == list(range(1, 41)) for order in mornings)
+    assert len(set(map(tuple, mornings))) == 30
+    for chat in range(1, 41):
+        places = [order.index(chat) for order in mornings]
+        assert 10 < sum(places) / len(places) < 30  # of 40, over a month
+        assert sum(place >= 36 for place in places) < 10  # among the last tenth
+    assert await _queue(house, at(days=3)) == mornings[3]
+
+
+async def test_whoever_is_due_longer_is_first_whatever_the_turns(house: House) -> None:
+    for minute in range(20):
+        await house.due(minute + 1, at(minutes=-minute))
+    claims = await house.store.destinations.claim_due(NOW, LEASE, 20)
+    assert [claim.destination.chat_id for claim in claims] == list(range(20, 0, -1))
+
+
 async def test_a_paused_destination_is_due_when_its_pause_ends(house: House) -> None:
     for_a_while, for_good = await house.due(1), await house.due(2)
     await house.store.destinations.pause(for_a_while.id, at(days=2), NOW)
@@ -289,7 +322,7 @@ async def test_a_cursor_never_goes_back(house: House) -> None:
 
 @pytest.mark.parametrize("how", ["closed", "paused", "rescheduled", "unsubscribed", "resumed", "taken"])
 async def test_digests_whose_lease_was_lost_are_left_out(house: House, how: str) -> None:
-    made, other = await house.due(1), await house.due(2)
+    made, other = await house.due(1, at(minutes=-1)), await house.due(2)
     topic = await house.follow(made)
     lost, held = await house.store.destinations.claim_due(NOW, LEASE, 9)
     destinations = house.store.destinations
