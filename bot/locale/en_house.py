@@ -197,6 +197,7 @@ QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
     QueryProblem.ADDRESS: "A link is not a topic: I look for words, in all of the press that I read.",
 }
 QUERY_EXAMPLE = "cessez-le-feu"
+SUGGEST_RATHER = "To suggest a newspaper: /suggest, followed by the link."
 FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.REFUSED_ADDRESS: "this address is not public and is refused",
     FetchProblem.BAD_URL: "this is not a web address",

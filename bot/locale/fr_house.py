@@ -191,6 +191,7 @@ QUERY_PROBLEMS: Mapping[QueryProblem, str] = {
     QueryProblem.ADDRESS: "Un lien n’est pas un thème : je cherche des mots, dans toute la presse que je lis.",
 }
 QUERY_EXAMPLE = "cessez-le-feu"
+SUGGEST_RATHER = "Pour proposer un média : /proposer, suivi du lien."
 FETCH_PROBLEMS: Mapping[FetchProblem, str] = {
     FetchProblem.REFUSED_ADDRESS: "cette adresse n’est pas publique, elle est refusée",
     FetchProblem.BAD_URL: "ce n’est pas une adresse du web",

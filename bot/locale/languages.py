@@ -211,6 +211,7 @@ class House(Protocol):
     BAD_WINDOW: str
     QUERY_PROBLEMS: Mapping[QueryProblem, str]
     QUERY_EXAMPLE: str
+    SUGGEST_RATHER: str
     FETCH_PROBLEMS: Mapping[FetchProblem, str]
     SOMETHING_ELSE: str
     NOTHING_FOUND: str

@@ -34,6 +34,8 @@ TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTA
 TRAILING_SPIKES = re.compile(r"^(?P<query>.*\S)\s+(?:pics?|spikes?|surges?)$", re.DOTALL | re.IGNORECASE)
 # « non » behind a topic that is followed ends its alerts.
 TRAILING_NO = re.compile(r"^(?P<query>.*\S)\s+(?:non|no|off|jamais|never|aucune)$", re.DOTALL | re.IGNORECASE)
+# With a scheme, « www. », or a path behind a host; « SNCF/RATP » and « U.E./Otan » are none.
+PASTED = re.compile(r"(?:https?://|www\.\w)|(?:[\w-]+\.)+[a-z]{2,}/\S*$", re.IGNORECASE)
 MOST_NEWSROOMS = 50  # more would never be reached
 
 
@@ -219,8 +221,8 @@ def followable(text: str) -> Query:
 
 
 def is_address(text: str) -> bool:
-    """Whether a person pasted an address of the web."""
-    return text.strip().lower().startswith(("http://", "https://"))
+    """Whether a person pasted an address of the web; « Booking.com » alone is a name that the press uses."""
+    return PASTED.match(text.strip()) is not None
 
 
 async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:

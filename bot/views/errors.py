@@ -20,6 +20,7 @@ from bot.errors import (
     PauseError,
     PrivateOnly,
     QueryError,
+    QueryProblem,
     QuietError,
     ScheduleError,
     UserError,
@@ -110,6 +111,8 @@ def _query(error: QueryError, voice: Voice) -> str:
     said = [problem]
     short = error.example if len(error.example) <= MAX_QUERY_CHARS else ""
     said.append(voice.house.try_instead(escape(short or voice.house.QUERY_EXAMPLE)))
+    if error.problem is QueryProblem.ADDRESS:
+        said.append(voice.house.SUGGEST_RATHER)
     return " ".join(said)
 
 

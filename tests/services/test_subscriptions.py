@@ -19,7 +19,14 @@ from bot.results import (
 from bot.services import subscriptions
 from bot.services.conversation import hear
 from bot.services.people import destination_of
-from bot.services.subscriptions import list_subscriptions, set_alert, split_number, subscribe, unsubscribe
+from bot.services.subscriptions import (
+    is_address,
+    list_subscriptions,
+    set_alert,
+    split_number,
+    subscribe,
+    unsubscribe,
+)
 from tests.conftest import Room
 from tests.fakes import Item, reader
 from tests.services.house import Town
@@ -195,7 +202,15 @@ async def test_a_topic_followed_again_finds_what_was_published_meanwhile(room: R
     assert await town.next_digest() == []
 
 
-@pytest.mark.parametrize("text", ["https://www.example/", " HTTP://journal.example/une "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.example/",
+        " HTTP://journal.example/une ",
+        "www.journal.example",
+        "journal.example/une?a=b#c",
+    ],
+)
 async def test_an_address_is_no_subject(room: Room, text: str) -> None:
     with pytest.raises(QueryError) as caught:
         await subscribe(room.desk, reader(), text)
@@ -219,3 +234,10 @@ async def test_no_behind_any_other_word_is_a_word(room: Room) -> None:
     told = await set_alert(room.desk, reader(), "Kiev non")
     assert isinstance(told, AlertSet)
     assert told.topic.query == "Kiev ET non"
+
+
+@pytest.mark.parametrize(
+    "text", ["SNCF/RATP", "Booking.com", "U.E./Otan", "24/7", "et/ou", "wwwf", "titre:Otan"]
+)
+def test_names_with_dots_and_strokes_are_subjects(text: str) -> None:
+    assert not is_address(text)

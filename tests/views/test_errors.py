@@ -129,3 +129,9 @@ def test_nothing_is_said_about_who_the_admins_are() -> None:
 def test_an_example_is_short_or_none_of_theirs() -> None:
     error = QueryError(QueryProblem.TOO_LONG, "mot " * 200, 500, 800, "mot " * 120)
     assert plain_text(explain(error, FR).html).endswith("Par exemple\u00a0: cessez-le-feu.")
+
+
+def test_a_link_is_answered_with_where_media_are_proposed() -> None:
+    said = plain_text(explain(QueryError(QueryProblem.ADDRESS, "https://x.example/<b>"), FR).html)
+    assert "/proposer" in said
+    assert "x.example" not in said
