@@ -7,7 +7,8 @@ The house, and where to change what
     `views/` results → messages; `locale/` every sentence, in French and in English. Pure.
     `services/` the verbs, one use case a function, on a `Desk` of ports.
     `store/` the aggregates on SQLite, and the only SQL. `fetch/` the web. `tg/` Telegram.
-    `jobs` the ticks; `app` builds everything once; `cli/` the commands; `demo/` the outside on loopback, and its page.
+    `jobs` the ticks; `vitals` how the process does; `app` builds everything once; `cli/` the commands.
+    `demo/` the outside on loopback, and its page.
     Arrows point one way (tests/test_architecture.py): shell → services → views, core, french → model, errors.
 
 The road of an entry

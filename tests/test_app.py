@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.app import (
     aliases_of,
     backup_folder,
@@ -31,6 +32,7 @@ from bot.french.aliases import default_aliases
 from bot.french.query import parse_query
 from bot.model import Draft, Fetched, Kind, Message, Slot, UserId, Validators
 from bot.services.people import destination_of
+from bot.services.status import house_state
 from bot.services.topics import MADE_FROM, made_from, synonyms_of
 from bot.store import RunLock, SqliteStore
 from tests.fakes import Item, reader, rss
@@ -211,6 +213,11 @@ async def test_it_answers_and_ends_when_told_to(tmp_path: Path, api: BotApiServe
         api.people.type_text(CAMILLE, CAMILLE, "/abonner Otan")
         await api.until(lambda: any(post.html for post in api.messages(CAMILLE)), 10)
     assert task.exception() is None
+    async with open_desk(settings(tmp_path)) as desk:
+        state = await house_state(desk)
+    assert state.is_alive
+    assert state.vitals is not None
+    assert (state.vitals.version, state.vitals.troubles) == (__version__, ())
 
 
 async def test_what_is_being_sent_when_it_ends_is_sent_again_by_the_next(

@@ -13,6 +13,7 @@ from telegram import (
     ForumTopicCreated,
     InaccessibleMessage,
     Message,
+    MessageEntity,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginHiddenUser,
@@ -22,6 +23,7 @@ from telegram import (
 
 from bot.model import ChatKind
 from bot.tg.incoming import MAX_CHARS, Typed, bare, clean, parse_command, tapper_of, writer_of
+from bot.views.announcement import announcement
 
 NOW = datetime(2026, 3, 12, tzinfo=UTC)
 CAMILLE = User(5, "Camille", False, language_code="fr")
@@ -165,3 +167,29 @@ def test_names_are_compared_in_small_letters() -> None:
     named = Chat(-7, "supergroup", title="Veille", username="La_Veille")
     reader = writer_of(said(named, from_user=User(6, "Alex", False, username="Alex_P")), 1)
     assert (reader.name, reader.chat_name) == ("alex_p", "la_veille")
+
+
+def test_markup_is_kept_where_there_is_any_and_becomes_what_everybody_gets() -> None:
+    text = "/diffuser Le bot <déménage> \U0001f4e6 ici\nlundi"
+    entities = (
+        MessageEntity(MessageEntity.BOT_COMMAND, 0, 9),
+        MessageEntity(MessageEntity.BOLD, 10, 6),
+        MessageEntity(MessageEntity.SPOILER, 17, 10),
+        MessageEntity(MessageEntity.TEXT_LINK, 31, 3, url="https://vigie.example/?a=1&b=2"),
+        MessageEntity(MessageEntity.ITALIC, 35, 5),
+    )
+    reader = writer_of(Message(1, NOW, PRIVATE, from_user=CAMILLE, text=text, entities=entities), 1)
+    typed = parse_command(clean(text))
+    assert typed is not None
+    assert announcement(typed.argument, reader.html) == (
+        "<b>Le bot</b> &lt;déménage&gt; \U0001f4e6 "
+        '<a href="https://vigie.example/?a=1&amp;b=2">ici</a>\n<i>lundi</i>'
+    )
+
+
+def test_what_has_no_markup_of_its_own_is_read_as_text_alone() -> None:
+    link = MessageEntity(MessageEntity.URL, 5, 21)
+    message = Message(
+        1, NOW, PRIVATE, from_user=CAMILLE, text="voir https://vigie.example/", entities=(link,)
+    )
+    assert writer_of(message, 1).html == ""
