@@ -15,6 +15,7 @@ from bot.tg.incoming import bare
 from bot.tg.rights import GROUPS
 from bot.views.html import plain_text, units
 from bot.views.show import show
+from tests.bench.conversation import CASES, uncovered
 from tests.conftest import Room
 from tests.fakes import reader
 from tests.locale.typography import faults
@@ -99,3 +100,9 @@ async def test_what_is_for_admins_is_demanded_where_it_is_done(room: Room, comma
     for kind in (ChatKind.PRIVATE, *GROUPS):
         with pytest.raises(NotAllowed):
             await command.run(room.desk, reader(kind=kind), "Otan")
+
+
+def test_every_command_is_measured() -> None:
+    """`python -m tests.bench.conversation` has a case for each row of the table, and none besides."""
+    assert uncovered() == ()
+    assert set(CASES) == {command.key for command in COMMANDS}
