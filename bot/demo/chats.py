@@ -75,7 +75,7 @@ class Post:
     preview: bool = True
     upload: Upload | None = None
     forwarded: bool = False
-    forwarded_from: int | None = None  # who wrote it, where their settings let Telegram tell
+    forwarded_from: int | None = None  # a channel, or who wrote it, where their settings let Telegram tell
     edited_at: datetime | None = None
     deleted: bool = False
     revision: int = 0

@@ -117,10 +117,12 @@ class People:
         mime: str = "",
         kind: str = "document",
         caption: str = "",
+        forwarded_from: int | None = None,
     ) -> int:
         """Send a document, photo or sticker; returns its update's id."""
         upload: Upload = self._room.keep_file(kind, name, mime or "application/octet-stream", content)
-        return self._post(replace(self._new(chat_id, user_id, caption, None, None), upload=upload))
+        post = replace(self._new(chat_id, user_id, caption, None, None), upload=upload)
+        return self._post(replace(post, forwarded=forwarded_from is not None, forwarded_from=forwarded_from))
 
     def tap(self, chat_id: int, user_id: int, label: str, post_id: int | None = None) -> Tap:
         """Tap the newest button whose label holds `label` (of one message only, if `post_id`).

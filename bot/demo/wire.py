@@ -149,7 +149,10 @@ def post_json(post: Post, room: Room, bot: Json, *, nested: bool = False) -> Jso
         told |= {"message_thread_id": post.thread_id, "is_topic_message": True}
     if post.forwarded:
         origin: Json = {"type": "hidden_user", "sender_user_name": "Quelqu’un", "date": unix(post.at)}
-        if post.forwarded_from is not None:
+        if post.forwarded_from in room.chats and post.forwarded_from not in room.people:
+            whence = chat_json(room.chats[post.forwarded_from])
+            origin = {"type": "channel", "chat": whence, "message_id": 1, "date": unix(post.at)}
+        elif post.forwarded_from is not None:
             author = person_json(room.people[post.forwarded_from])
             origin = {"type": "user", "sender_user": author, "date": unix(post.at)}
         told["forward_origin"] = origin

@@ -10,7 +10,7 @@ from bot.locale.en_moments import listing
 WHICH = "Which channel would you like to set up?"
 OTHER = "Another channel"
 ASK = (
-    "Tap “Choose a channel” below the message field, or write its name: <b>@name</b>. "
+    "Tap “Choose a channel” below the message field; or forward me one of its posts, or write its name: <b>@name</b>. "
     "You must be one of its admins, and I must be able to post there."
 )
 PICK = "Choose a channel"

@@ -10,8 +10,8 @@ from bot.locale.fr_moments import listing
 WHICH = "Quel canal voulez-vous régler ?"
 OTHER = "Un autre canal"
 ASK = (
-    "Touchez « Choisir un canal », sous la saisie, ou écrivez son nom : <b>@nom</b>. "
-    "Vous devez l’administrer, et je dois pouvoir y publier."
+    "Touchez « Choisir un canal », sous la saisie ; ou transférez-moi un de ses messages, ou écrivez son "
+    "nom : <b>@nom</b>. Vous devez l’administrer, et je dois pouvoir y publier."
 )
 PICK = "Choisir un canal"
 SET_UP = "Régler ce canal"

@@ -81,9 +81,9 @@ class Asks(Protocol):
         """
         ...
 
-    async def waiting_for(self, user_id: UserId, now: datetime) -> DestinationId | None:
-        """For whom the question is that this person's next private message answers: their own private chat, or a
-        channel that they set up from it; the latest of several. It waits on."""
+    async def waiting_for(self, user_id: UserId, now: datetime) -> Asked | None:
+        """The question that this person's next private message answers, for their own private chat or for a channel
+        that they set up from it; the latest of several. It waits on."""
         ...
 
 

@@ -85,6 +85,16 @@ async def open_shared(desk: Desk, reader: Reader, chat_id: ChatId) -> ChannelOpe
     return await _take_up(desk, reader, await desk.directory.see(chat_id, user_id))
 
 
+async def open_forwarded(desk: Desk, reader: Reader) -> ChannelOpened | None:
+    """One of which a post was forwarded, where that is what was asked for; else None. Raises `ChannelError`."""
+    if reader.about is None or reader.user_id is None or reader.kind is not ChatKind.PRIVATE:
+        return None
+    asked = await desk.store.asks.waiting_for(reader.user_id, desk.clock.now())
+    if asked is None or asked.kind != Wanted.CHANNEL:
+        return None
+    return await open_shared(desk, reader, reader.about)
+
+
 async def end_channel(desk: Desk, reader: Reader, text: str) -> ChannelEnded:
     """`/terminer`."""
     user_id = _alone(reader)
@@ -162,7 +172,7 @@ async def words_are_for(desk: Desk, reader: Reader, text: str) -> Reader:
     asked = await desk.store.asks.waiting_for(reader.user_id, desk.clock.now())
     if asked is None:
         return reader if is_address(text) else await speaks_for(desk, reader)
-    place = await desk.store.destinations.get(asked)
+    place = await desk.store.destinations.get(asked.destination_id)
     return await _stand_in(desk, reader, place) if place.kind is ChatKind.CHANNEL else reader
 
 

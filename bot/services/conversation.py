@@ -57,6 +57,9 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     None where nothing is to be said: in a group people talk to one another, and only who was asked is heard, in an
     answer to that very question.
     """
+    forwarded = await channels.open_forwarded(desk, reader)
+    if forwarded is not None:
+        return forwarded
     destination = await destination_of(desk, reader)
     now = desk.clock.now()
     in_group = reader.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)

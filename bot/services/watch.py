@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.health import FAILING_AFTER, has_lost, is_our_outage
 from bot.model import (
+    ChatKind,
     Destination,
     DestinationId,
     Draft,
@@ -162,6 +163,8 @@ async def _tell_readers(desk: Desk, now: datetime) -> None:
         await watch.followers([*lost, *back], now), key=lambda f: f.destination
     ):
         theirs = list(group)
+        if destination.kind is ChatKind.CHANNEL:  # its readers chose none of its topics
+            continue
         losing = [f.topic for f in theirs if f.topic.id in lost and f.lost_at is None]
         regained = [f.topic for f in theirs if f.topic.id in back and f.lost_at is not None]
         told += [(destination.id, topic.id) for topic in losing]

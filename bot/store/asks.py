@@ -53,21 +53,21 @@ class SqliteAsks:
         """See `Asks.take_waiting`."""
         return await self._at.write(_take_waiting, destination_id, user_id, to_micros(now), answered)
 
-    async def waiting_for(self, user_id: UserId, now: datetime) -> DestinationId | None:
+    async def waiting_for(self, user_id: UserId, now: datetime) -> Asked | None:
         """See `Asks.waiting_for`."""
         return await self._at.read(_waiting_for, user_id, to_micros(now))
 
 
-def _waiting_for(db: sqlite3.Connection, user_id: UserId, now: int) -> DestinationId | None:
+def _waiting_for(db: sqlite3.Connection, user_id: UserId, now: int) -> Asked | None:
     row = db.execute(
         """
-        SELECT a.destination_id FROM asks a JOIN destinations d ON d.id = a.destination_id
+        SELECT a.* FROM asks a JOIN destinations d ON d.id = a.destination_id
         WHERE a.waits = 1 AND a.user_id = ? AND a.asked_at >= ? AND d.kind IN (?, ?)
         ORDER BY a.asked_at DESC, a.id DESC LIMIT 1
         """,
         (user_id, now - micros(PATIENCE), ChatKind.PRIVATE.value, ChatKind.CHANNEL.value),
     ).fetchone()
-    return None if row is None else DestinationId(row["destination_id"])
+    return None if row is None else _asked(row)
 
 
 def _put(

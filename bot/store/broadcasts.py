@@ -27,7 +27,8 @@ from bot.store.instants import instant, instant_or_none, to_micros
 
 CANCELLED = "cancelled"
 _OWED = "('pending', 'sending', 'deferred', 'doubtful')"
-_REACHED = "closed IS NULL AND leaving IS NULL AND is_paused = 0"
+# A channel has readers who never wrote to us: nothing is posted there but digests and alerts.
+_REACHED = "closed IS NULL AND leaving IS NULL AND is_paused = 0 AND kind <> 'channel'"
 # All keys of one broadcast, by the index of keys: « ; » is the sign after « : ».
 _ROWS = "dedupe_key >= 'broadcast:' || ?1 || ':' AND dedupe_key < 'broadcast:' || ?1 || ';'"
 

@@ -208,7 +208,10 @@ class Handlers:
             return
         if album is not None:
             self._albums.append(album)
-        await tell(self._desk, reader, Courtesy.UNREADABLE)
+        await answer(self._desk, reader, self._unreadable(reader))
+
+    async def _unreadable(self, reader: Reader) -> Result:
+        return await channels.open_forwarded(self._desk, reader) or Courtesy.UNREADABLE
 
     # --- what people tap
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import BotError, FetchError, FetchProblem, NotAllowed
-from bot.model import FeedHealth, TopicId, UserId
+from bot.model import ChatId, ChatKind, FeedHealth, TopicId, UserId
 from bot.results import FeedRead
-from bot.services import schedule, start
+from bot.services import schedule, start, subscriptions
 from bot.services.conversation import press
 from bot.services.desk import Desk
 from bot.services.watch import watch_over
@@ -224,6 +224,17 @@ async def test_readers_are_told_when_a_topic_of_theirs_loses_all_who_reported_on
     assert set(heard) == {ADMIN, 1001, 1002, 1003}
     assert heard[1002][0].startswith("La lecture a repris pour <b>docker")
     assert await tower.hears() == {}
+
+
+async def test_a_loss_is_not_told_before_all_who_read_a_channel(tower: Tower) -> None:
+    await tower.follow("dockers", 1001)
+    channel = reader(-5, kind=ChatKind.CHANNEL, via=ChatId(1001))
+    await subscriptions.subscribe(tower.desk, channel, "dockers")
+    await tower.tick()
+    await matched(tower, "Le Fanal", "Les dockers")
+    tower.fails("Le Fanal")
+    await tower.hours(48, 6)
+    assert set(await tower.hears()) == {ADMIN, 1001}
 
 
 async def test_a_topic_that_was_hardly_reported_on_is_not_lost(tower: Tower) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import GoneReason
 from bot.model import BroadcastState, BroadcastTally, ChatId, ChatKind, Destination, Kind, Message, Owed
-from tests.store.making import LEASE, NOW, House, at, draft, reader
+from tests.store.making import LEASE, MORNING, NOW, House, at, draft, reader
 
 WORDS = Message("<b>Le bot</b> déménage", silent=True)
 RETENTION = timedelta(days=90)
@@ -78,6 +78,15 @@ async def test_closed_paused_and_leaving_chats_are_left_alone_and_a_forum_is_one
         (-7, None),
     ]
     assert (await house.store.broadcasts.tally(broadcast_id)).total == 2
+
+
+async def test_nothing_is_posted_in_a_channel(house: House) -> None:
+    broadcast_id, made = await proposed(house)
+    await house.store.destinations.open(reader(-7, kind=ChatKind.CHANNEL), "Europe/Paris", MORNING, NOW)
+    assert await house.store.broadcasts.count_recipients() == 1
+    await house.store.broadcasts.start(broadcast_id, 9, NOW)
+    await spread(house, broadcast_id)
+    assert [each.destination.id for each in await claimed(house)] == [made[0].id]
 
 
 async def test_what_became_of_each_is_counted(house: House) -> None:

@@ -62,8 +62,12 @@ async def test_the_latest_question_is_answered_first_and_those_of_groups_are_apa
     await asks.put(made.id, ADA, "schedule", "", NOW, waits=True)
     await asks.put(group.id, ADA, "schedule", "", at(minutes=3), waits=True)
     await asks.put(private.id, ADA, "button", "", at(minutes=3), waits=False)
-    assert await asks.waiting_for(ADA, at(minutes=3)) == made.id
+    first = await asks.waiting_for(ADA, at(minutes=3))
+    assert first is not None
+    assert (first.destination_id, first.kind) == (made.id, "schedule")
     await asks.put(private.id, ADA, "schedule", "", at(minutes=2), waits=True)
-    assert await asks.waiting_for(ADA, at(minutes=3)) == private.id
+    second = await asks.waiting_for(ADA, at(minutes=3))
+    assert second is not None
+    assert second.destination_id == private.id
     assert await asks.waiting_for(BOB, at(minutes=3)) is None
     assert await asks.waiting_for(ADA, at(minutes=63)) is None

@@ -145,6 +145,26 @@ async def test_a_channel_may_be_named(real: Stage) -> None:
     assert "Vous réglez" in again
 
 
+async def test_a_post_that_is_forwarded_names_its_channel_while_one_is_asked_for(real: Stage) -> None:
+    people = real.server.people
+    people.type_text(CAMILLE, CAMILLE, "Otan", forwarded=True, forwarded_from=CHANNEL)
+    (said,) = await real.play()
+    assert "Faut-il suivre" in said  # nobody asked for a channel
+    await real.says("/canal")
+    people.type_text(CAMILLE, CAMILLE, "Otan", forwarded=True, forwarded_from=CHANNEL)
+    (said,) = await real.play()
+    assert "Vous réglez" in said
+    await real.says("/terminer")
+    real.server.room.chats[OTHER].may_post = False
+    for expected in ("donnez-m’en le droit", "Je ne lis que les mots"):
+        if expected.startswith("donnez"):
+            await real.says("/canal")
+            await tap(real, "Un autre canal")
+        people.send_file(CAMILLE, CAMILLE, "p.png", b"x", kind="photo", forwarded_from=OTHER)
+        (said,) = await real.play()
+        assert expected in said
+
+
 @pytest.mark.parametrize("case", ["member", "stranger", "silent", "gone", "group", "nowhere"])
 async def test_what_cannot_be_set_up_says_why_and_nothing_changes(real: Stage, case: str) -> None:
     chat, expected = real.server.room.chats[CHANNEL], "Je ne vois pas ce canal"
