@@ -21,6 +21,7 @@ from bot.errors import ConfigError, DeliveryError, NotSent, QueryError
 from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher
 from bot.services import admission
+from bot.services.bodies import Bodies
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.publishers import is_refused
@@ -75,7 +76,7 @@ def aliases_of(settings: Settings) -> Aliases:
         raise ConfigError("french.aliases", f"{file}: {exc}") from exc
 
 
-def _web(fetch: FetchSection, refuses: Refuses) -> ClosableFetcher:
+def _web(fetch: FetchSection, refuses: Refuses, bodies: Bodies) -> ClosableFetcher:
     from bot.fetch.client import HttpFetcher
 
     return HttpFetcher(
@@ -87,6 +88,7 @@ def _web(fetch: FetchSection, refuses: Refuses) -> ClosableFetcher:
         max_bytes=fetch.max_bytes,
         version=__version__,
         refuses=refuses,
+        room=bodies.room,
     )
 
 
@@ -116,7 +118,8 @@ async def open_desk(
     fetch, clock = settings.fetch, clock or SystemClock()
     store = await SqliteStore.open(url or settings.store.url, checkpoints=long_running)
     refuses = partial(is_refused, store)
-    web = LazyFetcher(partial(_web, fetch, refuses))
+    bodies = Bodies()
+    web = LazyFetcher(partial(_web, fetch, refuses, bodies))
     parser = ParserPool(fetch.parsers, in_place=0 if long_running else IN_PLACE)
     try:
         yield Desk(
@@ -128,6 +131,7 @@ async def open_desk(
             aliases=aliases_of(settings),
             rules=rules_of(settings),
             wake=wake,
+            bodies=bodies,
         )
     finally:
         await parser.close()

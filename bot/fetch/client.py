@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -30,6 +31,8 @@ from bot.fetch.places import Places
 from bot.model import Fetched, NotModified, Validators
 
 MAX_REDIRECTS = 5
+LARGE_BYTES = 256_000  # of a body unpacked: nine feeds of ten are smaller
+MOST_LARGE = 4  # bodies that may grow beyond that at once; others wait, as long as their timeout lets them
 _NO_VALIDATORS = Validators()
 _HASH_BYTES = 16
 _MAX_LINK_HEADER_CHARS = 8_000
@@ -56,6 +59,13 @@ class _Hop:
 
     url: str
     is_permanent: bool
+
+
+Room = Callable[[], Awaitable[None]]  # returns when what was fetched before has been read, or enough of it
+
+
+async def always() -> None:
+    """There is room."""
 
 
 @dataclass(slots=True)
@@ -91,6 +101,7 @@ class HttpFetcher:
         max_bytes: int,
         version: str,
         refuses: Refuses = nobody_refuses,
+        room: Room = always,
     ) -> None:
         self._agent = _user_agent(version, contact)
         self._allow_private = allow_private
@@ -99,6 +110,8 @@ class HttpFetcher:
         self._max_bytes = max_bytes
         self._concurrency = concurrency
         self._refuses = refuses
+        self._room = room
+        self._large = asyncio.Semaphore(MOST_LARGE)
         self._places = Places(concurrency, per_host)
         self._session: aiohttp.ClientSession | None = None
 
@@ -193,9 +206,15 @@ class HttpFetcher:
             raise FetchError(url, FetchProblem.TOO_LARGE, answer.status)
         try:
             body = Body(answer.headers.get("Content-Encoding", ""), self._max_bytes)
-            async for chunk in answer.content.iter_any():
-                body.feed(chunk)
-            return body.finish()
+            async with AsyncExitStack() as place:
+                is_large = False
+                async for chunk in answer.content.iter_any():
+                    body.feed(chunk)
+                    if body.size_bytes > LARGE_BYTES and not is_large:
+                        is_large = True
+                        await place.enter_async_context(self._large)
+                        await self._room()
+                return body.finish()
         except TooMuch as exc:
             raise FetchError(url, FetchProblem.TOO_LARGE, answer.status) from exc
         except BadEncoding as exc:

@@ -35,6 +35,11 @@ class Body:
         if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise BadEncoding(self._encoding)
 
+    @property
+    def size_bytes(self) -> int:
+        """What is held, unpacked."""
+        return self._size
+
     def feed(self, data: bytes) -> None:
         """Take what came in; raises `TooMuch` or `BadEncoding`."""
         if self._received == 0:

@@ -6,11 +6,17 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MOST_BYTES = 16_000_000
+
 
 class Bodies:
-    """The documents between web and parser, by size. What is under way when the limit is met still comes in."""
+    """The documents between web and parser, by size.
 
-    def __init__(self, most_bytes: int) -> None:
+    What is under way when the limit is met still comes in, as far as it is small: the fetcher asks for room again
+    before it takes more of a large one.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._held_bytes = 0
         self._room = asyncio.Event()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.french.aliases import Aliases
 from bot.model import AccessMode, AccessRule, ChannelSeen, ChatId, Slot, UserId
 from bot.ports import Clock, Directory, Fetcher, Finder, Parser, Store
+from bot.services.bodies import Bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,4 @@ class Desk:
     rules: Rules
     wake: Callable[[], None] = field(default=nobody_listens)
     directory: Directory = field(default_factory=NoDirectory)
+    bodies: Bodies = field(default_factory=Bodies)

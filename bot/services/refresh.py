@@ -15,7 +15,6 @@ from bot.core.update import Bounds, Outcome, Read, plan_update, wanted
 from bot.errors import BotError, FetchError, FetchProblem, InvalidUrl, ParseError
 from bot.model import NOBODY, Claimed, Demand, Feed, FeedUpdate, KnownEntry, NotModified, ParsedFeed
 from bot.results import Refreshed
-from bot.services.bodies import Bodies
 from bot.services.demand import Demands
 from bot.services.desk import Desk
 
@@ -26,7 +25,6 @@ UNDER_WAY = 200  # feeds read side by side; the fetcher bounds connections and h
 HOSTS_AT_LEAST = 2  # that share the places when more than one has feeds due
 BATCH = 50  # feeds a transaction
 GATHER_S = 0.05  # that a reading waits for others to be stored with
-MOST_WAITING_BYTES = 16_000_000  # of bodies between web and parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ class Poller:
     most: int = UNDER_WAY
     _tasks: dict[asyncio.Task[Reading], Claimed] = field(default_factory=dict)
     _demands: Demands = field(init=False)
-    _bodies: Bodies = field(default_factory=lambda: Bodies(MOST_WAITING_BYTES))
     _done: int = 0  # tasks, since the last look
     _enough: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -109,7 +106,7 @@ class Poller:
         if claims:
             await self._demands.refresh()
         for claim in claims:
-            reading = read(self.desk, claim, self._demands.of(claim.feed.id), self._bodies)
+            reading = read(self.desk, claim, self._demands.of(claim.feed.id))
             task = asyncio.create_task(reading)
             self._tasks[task] = claim
             task.add_done_callback(self._landed)
@@ -199,9 +196,9 @@ async def read_these(
             group.create_task(one(feed))
 
 
-async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY, bodies: Bodies | None = None) -> Reading:
+async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY) -> Reading:
     """Fetch, parse and decide for one feed; never raises for what a publisher does."""
-    outcome = await _outcome(desk, claim.feed, bodies or Bodies(MOST_WAITING_BYTES))
+    outcome = await _outcome(desk, claim.feed)
     known: tuple[KnownEntry, ...] = ()
     if isinstance(outcome, Read) and outcome.parsed.entries:
         asked = wanted(outcome.parsed)
@@ -210,13 +207,13 @@ async def read(desk: Desk, claim: Claimed, demand: Demand = NOBODY, bodies: Bodi
     return Reading(plan_update(claim, outcome, known, desk.clock.now(), bounds, demand), outcome)
 
 
-async def _outcome(desk: Desk, feed: Feed, bodies: Bodies) -> Outcome:
+async def _outcome(desk: Desk, feed: Feed) -> Outcome:
     try:
-        await bodies.room()
+        await desk.bodies.room()
         fetched = await desk.fetcher.fetch(feed.url, feed.validators, feed.body_hash)
         if isinstance(fetched, NotModified):
             return fetched
-        with bodies.held(len(fetched.body)):
+        with desk.bodies.held(len(fetched.body)):
             # Until a feed's rhythm is known, all of its dates are needed.
             memory = b"" if feed.pulse is None else await desk.store.feeds.memory(feed.id)
             parsed = await desk.parser.parse(fetched, desk.clock.now(), memory)

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bot.errors import FetchError, FetchProblem, InvalidUrl
-from bot.fetch.client import HttpFetcher, _readable
+from bot.fetch.client import HttpFetcher, Room, _readable, always
 from bot.fetch.considerate import Refuses, nobody_refuses
 from bot.fetch.places import Places
 from bot.model import CacheHints, Fetched, NotModified, Validators
@@ -32,6 +32,7 @@ def fetcher_with(
     max_bytes: int = 100_000,
     contact: str = "https://vigie.example/contact",
     refuses: Refuses = nobody_refuses,
+    room: Room = always,
 ) -> HttpFetcher:
     return HttpFetcher(
         contact=contact,
@@ -42,6 +43,7 @@ def fetcher_with(
         max_bytes=max_bytes,
         version="1.2",
         refuses=refuses,
+        room=room,
     )
 
 
@@ -346,6 +348,48 @@ async def test_bodies_have_a_size_on_the_wire_and_unpacked(server: FeedServer, f
     server.bomb("/bombe", 50_000_000)
     for path in ("/annonce", "/silence", "/bombe"):
         assert (await failure(fetcher, server.url(path))).problem is FetchProblem.TOO_LARGE
+
+
+async def test_large_bodies_wait_until_what_came_before_is_read(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fetch.client.LARGE_BYTES", 1_000)
+    monkeypatch.setattr("bot.fetch.client.MOST_LARGE", 2)
+    asking, read = asyncio.Queue[str](), asyncio.Event()
+
+    async def room() -> None:
+        asking.put_nowait("large")
+        await read.wait()
+
+    server.serve("/petit", b"x" * 1_000)
+    server.serve("/grand", b"x" * 90_000)
+    server.serve("/bombe", gzip.compress(b"x" * 90_000), headers={"Content-Encoding": "gzip"})
+    async with fetcher_with(per_host=9, room=room) as fetcher:
+        large = [asyncio.create_task(fetched(fetcher, server.url(p))) for p in ("/grand", "/bombe", "/grand")]
+        async with asyncio.timeout(5):
+            for _ in range(2):
+                await asking.get()
+        assert len((await fetched(fetcher, server.url("/petit"))).body) == 1_000  # nobody small waits
+        assert asking.empty()  # the third of those that are large has no place yet
+        assert not any(task.done() for task in large)
+        read.set()
+        assert [len(each.body) for each in await asyncio.gather(*large)] == [90_000] * 3
+        assert asking.qsize() == 1
+
+
+async def test_a_large_body_that_finds_no_room_in_time_is_given_up(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fetch.client.LARGE_BYTES", 1_000)
+    monkeypatch.setattr("bot.fetch.client.MOST_LARGE", 1)
+    server.serve("/grand", b"x" * 90_000)
+    async with fetcher_with(timeout=0.05, room=_never) as fetcher:
+        assert (await failure(fetcher, server.url("/grand"))).problem is FetchProblem.TIMEOUT
+        assert not fetcher._large.locked()
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
 
 
 async def test_a_cut_body_is_no_body(server: FeedServer, fetcher: HttpFetcher) -> None:
