@@ -149,8 +149,13 @@ async def _look_back(
 
 
 def _left_at(destination: Destination) -> datetime:
-    """Since when the chat has heard nothing; a pause of before that was written down counts from the last word."""
-    return destination.paused_at or destination.last_word_at or destination.created_at
+    """Since when the chat has heard nothing: the last of its times before the pause, said or silent.
+
+    A pause of before its beginning was written down counts from the last word.
+    """
+    began = destination.paused_at or destination.last_word_at or destination.created_at
+    former = previous_due(destination.slots, ZoneInfo(destination.zone), began)
+    return began if former is None else max(former, destination.created_at)
 
 
 async def _next_beginning(

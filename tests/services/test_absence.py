@@ -257,6 +257,18 @@ async def test_a_chat_that_refuses_the_word_gets_it_when_it_is_back(room: Room) 
     assert (await chat(room)).back_at is None
 
 
+async def test_what_came_between_the_last_digest_and_the_pause_is_in_it_and_said_so(room: Room) -> None:
+    town = Town(room)
+    await three_papers(town)
+    await town.follow("dockers")
+    await wait(town, days=1, minutes=30)  # Friday's digest: nothing to tell
+    await town.publish("Fanal", strike("Brest"))
+    room.clock.move(hours=20)
+    await pause(room.desk, reader(), "20 mars")  # on Saturday
+    (said,) = await wait(town, days=5, hours=4)
+    assert said.startswith(f"{WELCOME} Depuis vendredi, 1 sujet")
+
+
 async def test_a_new_pause_counts_from_its_own_beginning(room: Room) -> None:
     town = Town(room)
     await three_papers(town)
