@@ -193,8 +193,20 @@ async def _show_media(media: Sequence[Medium], args: argparse.Namespace, desk: D
     from bot.services.catalogue import followed_keys
     from bot.views.terminal import catalogue_lines
 
+    media = await _offered(desk, media)
     print(catalogue_lines(media, await followed_keys(desk), voice))
-    return FOUND
+    return FOUND if media else NOTHING
+
+
+async def _offered(desk: Desk, media: Sequence[Medium]) -> list[Medium]:
+    """Those of them whose publishers have not asked not to be read; the others are named."""
+    from bot.core.wishes import refuses
+
+    wishes = await desk.store.wishes.list_wishes()
+    refused = [medium for medium in media if refuses(wishes, medium.url)]
+    for name in dict.fromkeys(medium.name for medium in refused):
+        say(f"{name}: its publisher has asked not to be read (see vigie feeds refusals)", BAD)
+    return [medium for medium in media if medium not in refused]
 
 
 async def _add_media(media: Sequence[Medium], args: argparse.Namespace, desk: Desk, voice: Voice) -> int:
@@ -204,6 +216,7 @@ async def _add_media(media: Sequence[Medium], args: argparse.Namespace, desk: De
     from bot.services.refresh import read_these
     from bot.views.terminal import first_readings
 
+    media = await _offered(desk, media)
     added = await follow_media(desk, media)
     print(f"{len(added)} feed{'s' * (len(added) != 1)} added, {len(media) - len(added)} known already")
     if not added:

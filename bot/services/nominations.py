@@ -17,7 +17,7 @@ from bot.core.links import same_feed_key
 from bot.core.wishes import refuses
 from bot.errors import AlreadyFollowed, FetchProblem, InvalidUrl, NoFeedFound, NotFound
 from bot.french.normalise import fold
-from bot.model import Destination, Draft, Kind, Message, Nominee, Reader, Verdict
+from bot.model import ChatKind, Destination, Draft, Kind, Message, Nominee, Reader, Verdict
 from bot.results import Nominated, NominationChoice, NominationList, NotNominated, Question, Unfit, Wanted
 from bot.services.administration import demand_admin
 from bot.services.catalogue import followed_keys
@@ -191,6 +191,8 @@ async def _decide(desk: Desk, nominee: Nominee, name: str, verdict: Verdict) -> 
     drafts = []
     for destination_id in await desk.store.nominations.proposers(nominee.key):
         destination = await desk.store.destinations.get(destination_id)
+        if destination.kind is ChatKind.CHANNEL:  # its readers proposed nothing
+            continue
         key = f"nominated:{nominee.key}:{now.isoformat()}"
         drafts.append(_draft(destination, key, now, lambda voice: verdict_said(name, verdict, voice)))
     if not await desk.store.nominations.decide(nominee.key, verdict, drafts, now):

@@ -150,13 +150,11 @@ async def _tell_readers(desk: Desk, now: datetime) -> None:
         reach.topic.id: reach for reach in await watch.reach(fresh, now - REPORTS) if has_lost(reach, outlets)
     }
     since = min(known.values(), default=now) - REPORTS
-    still = {
-        reach.topic.id: reach
-        for reach in await watch.reach(tuple(known), since)
-        if has_lost(reach, outlets, least=1)
-    }
+    reported = {reach.topic.id: reach for reach in await watch.reach(tuple(known), since)}
+    still = {id_: reach for id_, reach in reported.items() if has_lost(reach, outlets, least=1)}
     back = set(known) - set(still)
     lost |= still  # for those who follow them since, or were paused then
+    # A topic whose media were all removed meanwhile has nobody left to report on it: nothing is back.
     drafts: list[Draft] = []
     told: list[tuple[DestinationId, TopicId]] = []
     for destination, group in groupby(
@@ -166,7 +164,7 @@ async def _tell_readers(desk: Desk, now: datetime) -> None:
         if destination.kind is ChatKind.CHANNEL:  # its readers chose none of its topics
             continue
         losing = [f.topic for f in theirs if f.topic.id in lost and f.lost_at is None]
-        regained = [f.topic for f in theirs if f.topic.id in back and f.lost_at is not None]
+        regained = [f.topic for f in theirs if f.topic.id in back & set(reported) and f.lost_at]
         told += [(destination.id, topic.id) for topic in losing]
         losses = [replace(_loss(lost[topic.id], outlets), topic=topic) for topic in losing]
         voice = _voice(destination, now)

@@ -25,7 +25,7 @@ def test_a_refusal_is_noted_listed_obeyed_and_lifted(followed: Vigie) -> None:
     assert followed("feeds", "refusals").status == 1
     noted = followed("feeds", "refuse", "www.fanal.example", "--by", "la rédaction", "--why", "pas de robots")
     assert noted.status == 0
-    assert noted.out == "fanal.example : plus rien n’y est lu ni montré. Retiré : Le Fanal.\n"
+    assert noted.out == "fanal.example\u00a0: plus rien n’y est lu ni montré. Retiré\u00a0: Le Fanal.\n"
     listed = followed("feeds", "refusals")
     assert listed.status == 0
     assert all(
@@ -48,7 +48,7 @@ def test_an_outlet_is_refused_with_all_its_feeds(followed: Vigie) -> None:
 
 def test_headlines_alone_leave_the_feed_in_its_place(followed: Vigie) -> None:
     noted = followed("feeds", "refuse", "fanal.example", "--titles-only")
-    assert noted.out == "fanal.example : seuls les titres sont désormais gardés et montrés.\n"
+    assert noted.out == "fanal.example\u00a0: seuls les titres sont désormais gardés et montrés.\n"
     assert "rss.fanal.example" in followed("feeds", "list").out
     assert "titres seulement" in followed("feeds", "refusals").out
 
@@ -62,5 +62,17 @@ def test_nobody_is_refused_by_a_slip(followed: Vigie) -> None:
 def test_a_feed_goes_with_its_articles(followed: Vigie) -> None:
     purged = followed("feeds", "remove", "--purge", "estuaire")
     assert purged.status == 0
-    assert purged.out == "Radio Estuaire n’est plus lu ; il n’en restait aucun article.\n"
+    assert purged.out == "Radio Estuaire n’est plus lu\u202f; il n’en restait aucun article.\n"
     assert "estuaire" not in followed("feeds", "list").out
+
+
+def test_the_catalogue_leaves_out_who_refuses(followed: Vigie) -> None:
+    assert followed("feeds", "catalogue", "Le Temps").status == 0
+    assert followed("feeds", "refuse", "letemps.ch").status == 0
+    shown = followed("feeds", "catalogue", "Le Temps")
+    assert shown.status == 1
+    assert "letemps.ch" not in shown.out
+    assert "Le Temps: its publisher has asked not to be read" in shown.err
+    added = followed("feeds", "catalogue", "add", "Le Temps", "--later")
+    assert added.status == 1
+    assert added.out == "0 feeds added, 0 known already\n"

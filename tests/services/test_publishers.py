@@ -12,7 +12,9 @@ from bot.errors import FetchProblem, InvalidUrl, NotFound
 from bot.model import Deed, WishKind
 from bot.results import FeedAdded
 from bot.services import catalogue, opml, sources
+from bot.services.alerts import prepare_alerts
 from bot.services.archive import search
+from bot.services.digests import prepare_due
 from bot.services.publishers import lift_wish, note_wish, places_named, purge_feed
 from bot.services.reading import explain_why, open_card, read_digest
 from bot.views.show import show
@@ -141,8 +143,6 @@ async def test_articles_that_others_link_there_are_not_kept_either(town: Town) -
 
 
 async def test_a_digest_that_waits_is_made_again_without_what_was_refused(town: Town) -> None:
-    from bot.services.digests import prepare_due
-
     await town.publish("Le Fanal", TRUCE)
     await town.publish(
         "Radio Estuaire", Item("Paris salue le cessez-le-feu", link="https://radio-estuaire.example/2")
@@ -157,9 +157,20 @@ async def test_a_digest_that_waits_is_made_again_without_what_was_refused(town: 
     assert await town.tick() == []
 
 
-async def test_what_waits_and_holds_nothing_of_it_is_left_alone(town: Town) -> None:
-    from bot.services.digests import prepare_due
+async def test_an_alert_that_waits_does_not_leave_and_others_are_heard_of_it(town: Town) -> None:
+    await town.alert("cessez-le-feu")
+    await town.publish("Le Fanal", TRUCE)
+    await town.publish("Radio Estuaire", ECHO)
+    await prepare_alerts(town.room.desk)
+    noted = await note_wish(town.room.desk, WishKind.REFUSED, (PLACE,), "Le Fanal", None)
+    assert noted.recalled == 1
+    said = "\n".join(await town.tick())
+    assert ECHO.title in said
+    assert TRUCE.title not in said
+    assert SECRET not in kept(town)
 
+
+async def test_what_waits_and_holds_nothing_of_it_is_left_alone(town: Town) -> None:
     await town.publish("Radio Estuaire", ECHO)
     town.room.clock.move(minutes=31)
     await prepare_due(town.room.desk)

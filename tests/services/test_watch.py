@@ -237,6 +237,21 @@ async def test_a_loss_is_not_told_before_all_who_read_a_channel(tower: Tower) ->
     assert set(await tower.hears()) == {ADMIN, 1001}
 
 
+async def test_a_topic_whose_lost_media_are_removed_is_not_said_to_be_back(tower: Tower) -> None:
+    await tower.follow("dockers", 1001)
+    await matched(tower, "Le Fanal", "Les dockers")
+    await matched(tower, "Radio Estuaire", "Les dockers")
+    tower.fails("Le Fanal")
+    tower.fails("Radio Estuaire")
+    await tower.hours(30, 6)
+    assert "ne peuvent plus être lus" in (await tower.hears())[1001][0]
+    for feed in await tower.room.store.feeds.list_feeds():
+        if feed.outlet != "La Tribune":
+            await tower.room.store.feeds.remove(feed.id, tower.room.clock.now())
+    assert 1001 not in await tower.hears()
+    assert await tower.room.store.watch.losses() == {}
+
+
 async def test_a_topic_that_was_hardly_reported_on_is_not_lost(tower: Tower) -> None:
     await tower.follow("dockers")
     await tower.tick()
