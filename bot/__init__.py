@@ -19,6 +19,8 @@ The road of an entry
 How feeds do
     a reading → `core.rhythm` (when again), `core.health` (what lasts) → the feed's row → `services.watch`, which tells
     admins what changed and readers what they lost.
+    What a publisher asks (`core.wishes`: what it covers) is held in the store, below every way in: `feeds.add`, moves,
+    articles that others link there (`store.obeying`); what was stored before is withdrawn (`store.withdrawing`).
 
 The road of a command
     update → `tg.handlers` → `tg.porter` (is it heard? `services.access`) → one service → `views.show`
