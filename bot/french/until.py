@@ -57,11 +57,18 @@ _PAST = re.compile(
     rf"{any_of(DAY_NUMBERS)})|(?:semaine|mois|annee) (?:derniere?|passee?)|maintenant|now"
 )
 
+_ENDLESS = re.compile(
+    r"(?:nouvel ordre|toujours|indefiniment|duree indeterminee|sans (?:date|fin|limite)|forever|good|further notice"
+    r"|indefinitely)"
+)
+
 _LEAP_CYCLE_YEARS = 8  # 29 February comes again within eight years, also over 1900 and 2100
 
 
 def parse_until(text: str, today: date) -> date | None:
-    """The day on which a pause ends (`25 août`, `25/08`, `demain`, `lundi`, `deux semaines`); None for empty text.
+    """The day on which a pause ends (`25 août`, `25/08`, `demain`, `lundi`, `deux semaines`).
+
+    None for empty text and for a pause without end (`jusqu’à nouvel ordre`).
 
     Always after `today`, and at most `FARTHEST`. Raises `PauseError` for what is not understood, for a day that is not
     to come, and for one that is too far.
@@ -70,6 +77,8 @@ def parse_until(text: str, today: date) -> date | None:
         return None
     folded = fold(text[:MAX_CHARS]).rstrip(".!? ")
     phrase = _TAIL.sub("", _LEAD.sub("", folded, count=1) if _LEAD.match(folded) else folded)
+    if _ENDLESS.fullmatch(phrase):
+        return None
     if _PAST.fullmatch(phrase):
         raise PauseError(text, PauseProblem.PAST)
     if folded.isdecimal():  # a day of the month, or of days a number? Nobody can tell

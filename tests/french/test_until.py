@@ -93,7 +93,19 @@ def test_a_month_after_the_31st_ends_with_the_month() -> None:
     assert parse_until("1 mois", date(2025, 1, 31)) == date(2025, 2, 28)
 
 
-@pytest.mark.parametrize("text", ["", "  "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "jusqu’à nouvel ordre",
+        "pour toujours",
+        "Indéfiniment",
+        "until further notice",
+        "for good",
+        "forever",
+    ],
+)
 def test_a_pause_without_an_end_has_none(text: str) -> None:
     assert parse_until(text, TODAY) is None
 
