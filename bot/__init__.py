@@ -24,7 +24,8 @@ How feeds do
 
 The road of a command
     update → `tg.handlers` → `tg.porter` (is it heard? `services.access`) → one service → `views.show`
-    → the outbox, as an answer.
+    → the outbox, as an answer. In private it may be for a channel (`tg.studio`, `services.channels`): the reader then
+    acts for the channel's chat, and is answered in the one that they write in (`Reader.via`).
 
 To add a command: a function in `services/`, its result in `results`, a view, a row in `tg/commands.py`.
 To add a setting: `config`, `config.example.toml`, `services.desk.Rules` if a use case decides by it.

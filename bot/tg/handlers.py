@@ -26,7 +26,16 @@ from bot.tg.answers import answer, apologise, tell
 from bot.tg.bot import Context, Telegram
 from bot.tg.comings import Comings
 from bot.tg.commands import COMMANDS, HEAVY, HELP, START, Command, Hearing, Unknown, Who, answer_unknown
-from bot.tg.incoming import Typed, clean, message_of, parse_command, tapper_of, writer_of
+from bot.tg.incoming import (
+    Typed,
+    answers_us,
+    clean,
+    may_be_opml,
+    message_of,
+    parse_command,
+    tapper_of,
+    writer_of,
+)
 from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.outline import outline
 from bot.tg.porter import Porter
@@ -40,8 +49,6 @@ from bot.views.voice import Voice
 
 log = logging.getLogger(__name__)
 
-MAX_OPML_BYTES = 5 * 1024 * 1024  # thousands of feeds; Telegram itself would give us 20 MB
-OPML = ("opml", "xml")  # in a document's name or kind
 NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 ALBUMS = 64  # remembered, so that an album of ten photos gets one answer
 
@@ -101,18 +108,19 @@ class Handlers:
         typed = parse_command(text)
         if typed is not None:
             await self._command(message, reader, typed, context.bot)
-        elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and _answers(message, context.bot)):
-            if not await self._porter.hears(context.bot, reader):
-                return
-            if reader.kind in GROUPS:
-                reader = replace(reader, in_charge=await self._is_in_charge(message, reader))
-                if (
-                    reader.user_id is None and not reader.in_charge
-                ):  # who speaks as another chat was asked nothing
-                    return
-            speaker = await self._studio.words_for(reader, text)
-            if speaker is not None:
-                await answer(self._desk, speaker, self._uses.hear(self._desk, speaker, text))
+        elif reader.kind is ChatKind.PRIVATE or (reader.kind in GROUPS and answers_us(message, context.bot)):
+            await self._words(message, reader, text, context.bot)
+
+    async def _words(self, message: Message, reader: Reader, text: str, bot: Bot) -> None:
+        if not await self._porter.hears(bot, reader):
+            return
+        if reader.kind in GROUPS:
+            reader = replace(reader, in_charge=await self._is_in_charge(message, reader))
+        if reader.user_id is None and not reader.in_charge:  # who speaks as another chat was asked nothing
+            return
+        speaker = await self._studio.words_for(reader, text)
+        if speaker is not None:
+            await answer(self._desk, speaker, self._uses.hear(self._desk, speaker, text))
 
     async def on_shared(self, update: Update, context: Context) -> None:
         """A channel picked in Telegram's own list."""
@@ -128,7 +136,7 @@ class Handlers:
         if not await self._porter.hears(context.bot, reader):
             return
         assert document is not None
-        if _may_be_opml(document) and await administration.is_admin(self._desk, reader.user_id):
+        if may_be_opml(document) and await administration.is_admin(self._desk, reader.user_id):
             await answer(self._desk, reader, self._import(reader, document))
         else:
             await self._cannot_read(message, reader)
@@ -223,7 +231,8 @@ class Handlers:
         place, data = actions.addressed(query.data or "")
         action = actions.decode(data)
         if reader is None:
-            await stop_waiting(query, Words(stale_button(self._voice)))
+            voice = Voice("fr", ZoneInfo(self._desk.rules.zone), self._desk.clock.now())
+            await stop_waiting(query, Words(stale_button(voice)))
             return
         right, weight = isinstance(action, RIGHTS), HEAVY if isinstance(action, SEARCHING) else 1.0
         heard = await self._porter.taps(reader, right=right, weight=weight)
@@ -269,11 +278,6 @@ class Handlers:
         commands = [c for c in self._uses.commands if is_admin or c.who is not Who.BOT_ADMINS]
         await set_chat_menu(bot, commands, reader.chat_id, shown.language)
 
-    @property
-    def _voice(self) -> Voice:
-        """For somebody of whom nothing is known."""
-        return Voice("fr", ZoneInfo(self._desk.rules.zone), self._desk.clock.now())
-
     # --- what goes wrong
 
     async def on_error(self, update: object, context: Context) -> None:
@@ -295,15 +299,3 @@ class Handlers:
             return await self._porter.is_welcome(reader)
         except BotError:  # the store itself fails: nobody is known, nor could be written to but directly
             return True
-
-
-def _answers(message: Message, bot: Bot) -> bool:
-    """Whether it answers one of our own messages."""
-    original = message.reply_to_message
-    return original is not None and original.from_user is not None and original.from_user.id == bot.id
-
-
-def _may_be_opml(document: Document) -> bool:
-    name, kind = (document.file_name or "").casefold(), (document.mime_type or "").casefold()
-    small = (document.file_size or 0) <= MAX_OPML_BYTES
-    return small and (name.endswith(OPML) or any(part in kind for part in OPML))

@@ -7,9 +7,11 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from telegram import (
+    Bot,
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
+    Document,
     Message,
     MessageEntity,
     MessageOriginChannel,
@@ -21,6 +23,8 @@ from telegram import (
 
 from bot.model import ChatId, ChatKind, Reader, UserId
 
+MAX_OPML_BYTES = 5 * 1024 * 1024  # thousands of feeds; Telegram itself would give us 20 MB
+OPML = ("opml", "xml")  # in a document's name or kind
 MAX_CHARS = 4096  # Telegram's own limit for a message
 # Marks that change nothing a person sees but what a word is: soft hyphens, zero-width spaces, text directions.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -153,3 +157,16 @@ def message_of(update: Update) -> Message:
     message = update.effective_message
     assert message is not None
     return message
+
+
+def answers_us(message: Message, bot: Bot) -> bool:
+    """Whether it answers one of our own messages."""
+    original = message.reply_to_message
+    return original is not None and original.from_user is not None and original.from_user.id == bot.id
+
+
+def may_be_opml(document: Document) -> bool:
+    """Whether it looks like a list of feeds, of a size that can be one."""
+    name, kind = (document.file_name or "").casefold(), (document.mime_type or "").casefold()
+    small = (document.file_size or 0) <= MAX_OPML_BYTES
+    return small and (name.endswith(OPML) or any(part in kind for part in OPML))

@@ -16,7 +16,7 @@ from bot.locale.languages import house, talk
 from bot.model import ChatId, ChatKind
 from bot.results import AdminWelcomed, Result
 from bot.tg.commands import COMMANDS, Who
-from bot.tg.handlers import MAX_OPML_BYTES
+from bot.tg.incoming import MAX_OPML_BYTES
 from tests.tg.stage import ADMIN, SAID_DONE, SAID_HEARD, Stage
 
 GROUP = -500
