@@ -7,6 +7,7 @@ is, so that they can cover neither a column nor one another.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -279,9 +280,11 @@ def fitted(text: str, size: int, width: float, weight: int = REGULAR) -> str:
     """The text, cut with « … » where it is wider: after a whole word, unless that leaves less than half of it."""
     if text_width(text, size, weight) <= width:
         return text
-    kept = text
-    while kept and text_width(kept + "…", size, weight) > width:
-        kept = kept[:-1]
+    # To measure is the most of the work of a picture: a longer beginning is wider, so that few need to be.
+    too_long = bisect_right(
+        range(len(text)), width, lo=1, key=lambda chars: text_width(text[:chars] + "…", size, weight)
+    )
+    kept = text[: too_long - 1]
     whole = kept.rpartition(" ")[0]
     return (whole if len(whole) > len(kept) // 2 else kept).rstrip(" ,;:.") + "…"
 
