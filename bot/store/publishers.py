@@ -62,8 +62,7 @@ async def withdraw(at: Connections) -> tuple[int, withdrawing.Unwanted]:
     for ids, work in ((found.gone, withdrawing.forget), (found.bared, withdrawing.bare)):
         for start in range(0, len(ids), withdrawing.BATCH):
             entries += await at.write(work, ids[start : start + withdrawing.BATCH])
-    if found.gone:
-        await at.write(withdrawing.forget_items)
+    await at.write(withdrawing.forget_items)
     return entries, found
 
 

@@ -60,3 +60,12 @@ async def test_nothing_is_withdrawn_where_nothing_was_asked(house: House) -> Non
     await house.store.wishes.note([Wish("autre.example", WishKind.REFUSED, NOW)])
     await house.store.house.prune(NOW, YEARS)
     assert [entry.extract for entry in await house.waiting()] == ["Chapeau un."]
+
+
+async def test_a_purged_feed_leaves_no_keys_of_articles_that_are_long_gone(store_file: House) -> None:
+    feed = await store_file.feed()
+    await store_file.read(feed, parsed("un"), baseline=True)
+    await store_file.store.house.prune(at(days=400), timedelta(days=90))  # the key stays as a tombstone
+    assert len(await store_file.store.feeds.known(feed.id, ["k-un"], [], [])) == 1
+    assert (await store_file.store.wishes.purge(feed, NOW)).entries == 0
+    assert await store_file.store.feeds.known(feed.id, ["k-un"], [], []) == ()
