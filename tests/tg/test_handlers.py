@@ -144,7 +144,7 @@ async def test_admins_are_told_of_their_commands_too(stage: Stage) -> None:
     assert "/ajouterflux" in said
 
 
-async def test_a_forwarded_unknown_command_is_not_taken_for_a_wish(stage: Stage, group: int) -> None:
+async def test_in_a_group_an_unknown_command_gets_no_answer(stage: Stage, group: int) -> None:
     assert await stage.says("/abonne", group) == ()
 
 
