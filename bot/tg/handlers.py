@@ -17,7 +17,7 @@ from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFound, UserError
-from bot.model import ChatKind, DestinationId, Reader
+from bot.model import ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
 from bot.services import administration, channels, conversation, opml
@@ -235,27 +235,28 @@ class Handlers:
             await stop_waiting(query, Words(stale_button(voice)))
             return
         right, weight = isinstance(action, RIGHTS), HEAVY if isinstance(action, SEARCHING) else 1.0
-        heard = await self._porter.taps(reader, right=right, weight=weight)
-        if isinstance(heard, Words):
-            await stop_waiting(query, heard)
-        elif heard is not None and action is None:
-            await answer_tap(self._desk, query, heard, refuse(NotFound("button")))
-        elif heard is not None and action is not None:
-            await self._tap(query, heard, place, action)
-
-    async def _tap(
-        self, query: CallbackQuery, reader: Reader, place: DestinationId | None, action: actions.Action
-    ) -> None:
-        if not reader.admitted:
-            await stop_waiting(query)
-            await self._porter.serve(query.get_bot(), reader, self._press(query, reader, action))
-            return
         try:
-            reader = await channels.tap_is_for(self._desk, reader, place)
+            heard = await self._porter.taps(reader, right=right, weight=weight)
+            if isinstance(heard, Reader) and heard.admitted:
+                heard = await channels.tap_is_for(self._desk, heard, place)
         except UserError as refusal:
             await answer_tap(self._desk, query, reader, refuse(refusal))
+            return
+        except Exception:
+            await stop_waiting(query)  # whatever failed, no button waits for ever
+            raise
+        if isinstance(heard, Words):
+            await stop_waiting(query, heard)
+        elif heard is not None:
+            await self._tap(query, heard, action)
+
+    async def _tap(self, query: CallbackQuery, reader: Reader, action: actions.Action | None) -> None:
+        work = refuse(NotFound("button")) if action is None else self._press(query, reader, action)
+        if reader.admitted:
+            await answer_tap(self._desk, query, reader, work)
         else:
-            await answer_tap(self._desk, query, reader, self._press(query, reader, action))
+            await stop_waiting(query)
+            await self._porter.serve(query.get_bot(), reader, work)
 
     async def _press(self, query: CallbackQuery, reader: Reader, action: actions.Action) -> Result:
         if reader.via is None and not isinstance(action, READING):

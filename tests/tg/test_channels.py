@@ -9,7 +9,9 @@ import pytest
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
+from bot.demo.faults import Fault, FaultKind
 from bot.errors import GoneReason
+from bot.locale.languages import house
 from bot.model import ChatId, ChatKind, Destination, UserId
 from bot.tg.handlers import Uses
 from bot.tg.rights import FRESH_S, Rights
@@ -200,6 +202,20 @@ async def test_who_is_no_admin_any_more_sets_nothing_up(real: Stage) -> None:
     assert await topics(real, CHANNEL) == ["Otan"]
     (own,) = await real.says("/abonner budget")
     assert "Pour le canal" not in own
+
+
+async def test_where_telegram_does_not_say_who_is_an_admin_nothing_is_done_and_the_tap_is_answered(
+    real: Stage,
+) -> None:
+    await pick(real)
+    await real.says("/abonner Otan")
+    real.server.people.set_member(CHANNEL, CAMILLE, Standing.ADMINISTRATOR)  # what was believed is forgotten
+    real.server.faults.queue(Fault(FaultKind.CUT), "getChatMember", times=2)
+    assert await tap(real, "Annuler") == ""
+    (sorry,) = await real.says("/abonner budget")
+    assert sorry == house("fr").SOMETHING_ELSE
+    assert await topics(real, CHANNEL) == ["Otan"]
+    assert await topics(real, CAMILLE) == []
 
 
 async def test_a_button_is_not_for_somebody_else(real: Stage) -> None:
