@@ -155,7 +155,7 @@ def wish_page(outlet: str, places: Sequence[str]) -> str:
 
 
 def wish_now(kind: str, at: str) -> str:
-    return f"Now: {kind}, since {at}."
+    return f"Publisher’s request: {kind}, since {at}."
 
 
 def wish_line(place: str, kind: str, at: str, outlet: str, requester: str, reason: str) -> str:

@@ -168,7 +168,7 @@ def wish_page(outlet: str, places: Sequence[str]) -> str:
 
 
 def wish_now(kind: str, at: str) -> str:
-    return f"Aujourd’hui : {kind}, depuis {at}."
+    return f"Demande de l’éditeur : {kind}, depuis {at}."
 
 
 def wish_line(place: str, kind: str, at: str, outlet: str, requester: str, reason: str) -> str:

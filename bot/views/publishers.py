@@ -50,7 +50,7 @@ def wish_page(result: WishPage, voice: Voice) -> Message:
     )
     lift = ((button(words.LIFT, LiftWish(result.ask_id, 0)),),) if result.wish is not None else ()
     back = (button(words.BACK, FeedsTo(where.ask_id, where.page)),)
-    return Message(html="\n".join(lines), buttons=(*(asks if result.places else ()), *lift, back))
+    return Message(html="\n".join(lines), buttons=(*asks, *lift, back))
 
 
 def wish_question(result: WishQuestion, voice: Voice) -> Message:

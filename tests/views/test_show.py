@@ -370,7 +370,7 @@ RESULTS: list[Result] = [
     FeedsExported(b"<opml/>", 12),
     WishPage(feed("<i>Média</i>"), ("x.example", "medium.com/@<b>"), None, 0, FeedPlace()),
     WishPage(feed(), ("x.example",), WISH, 7, FeedPlace(3, 1)),
-    WishPage(feed(), (), replace(WISH, kind=WishKind.REFUSED), 7, FeedPlace()),
+    WishPage(feed(), ("x.example",), replace(WISH, kind=WishKind.REFUSED), 7, FeedPlace()),
     WishQuestion(feed(), WishKind.TITLES, ("x.example",), ("<i>Média</i>",), 1),
     WishQuestion(feed(), WishKind.TITLES, ("x.example",), ("A", "B"), 0),
     WishQuestion(feed(), WishKind.REFUSED, ("x.example", "y.example"), tuple("ABCDEFGH"), 12),
