@@ -137,7 +137,7 @@ FOLLOWS_NOTHING = (
 )
 LEAVES_NOTHING = "You follow no topic any more."
 PAUSED = "The digests are suspended; /resume brings them back."
-CHOOSE_A_TOPIC = "A topic is still to be chosen: type a word from the French news."
+CHOOSE_A_TOPIC = "A topic is still to be chosen: /subscribe and a word from the French news."
 READ_DAY = "Read the last 24 hours"
 CHANGE_TIME = "Change the time"
 CANCEL = "Undo"
@@ -323,7 +323,8 @@ AS_SYNONYM = "taken for a synonym"
 
 def why(topics: Sequence[str], articles: int, followed: bool) -> str:
     lead = "You follow " if followed else ""
-    return f"{lead}{listing(_bold(topics))}, found in {number(articles)} article{_s(articles)}, among them:"
+    found = f"found in {number(articles)} article{_s(articles)}"
+    return f"{lead}{listing(_bold(topics))}, {found}{', among them' if articles > 1 else ''}:"
 
 
 def reason(outlet: str, field: str, excerpt: str) -> str:

@@ -10,8 +10,8 @@ from bot.locale.en_moments import number
 
 PROBLEMS: Mapping[PauseProblem, str] = {
     PauseProblem.NOT_UNDERSTOOD: "I did not understand until when, nothing changes.",
-    PauseProblem.PAST: "That day is not to come, nothing changes.",
-    PauseProblem.TOO_FAR: "That is more than a year away, nothing changes; /stop ends all, and keeps your topics.",
+    PauseProblem.PAST: "That day has passed, so nothing changes.",
+    PauseProblem.TOO_FAR: "That is more than a year away, so nothing changes; /stop ends all, and keeps your topics.",
 }
 EXAMPLES = "Type for example <b>/pause 25 August</b>, <b>/pause two weeks</b> or <b>/pause Monday</b>."
 COMING = "The stories most reported while you were away come in a moment."

@@ -176,11 +176,11 @@ def abandoned(given_up: int) -> str:
 STALE_BUTTON = "This button is no longer active."
 NOT_ALLOWED = "This command is not open to you."
 BAD_SCHEDULE = (
-    "I did not understand these times, nothing changes. Type for example <b>7:30</b>, <b>7:30 18:00 mon-fri</b> "
+    "I did not understand these times, so nothing changes. Type for example <b>7:30</b>, <b>7:30 18:00 mon-fri</b> "
     "or <b>weekend 10:00</b>."
 )
 BAD_WINDOW = (
-    "I did not understand this span, nothing changes. Type for example <b>24h</b>, <b>7d</b>, <b>25 August</b> "
+    "I did not understand this span, so nothing changes. Type for example <b>24h</b>, <b>7d</b>, <b>25 August</b> "
     "or <b>Monday</b>."
 )
 QUERY_PROBLEMS: Mapping[QueryProblem, str] = {

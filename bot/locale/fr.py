@@ -141,7 +141,7 @@ FOLLOWS_NOTHING = (
 )
 LEAVES_NOTHING = "Vous ne suivez plus aucun thème."
 PAUSED = "Les revues sont suspendues ; /reprendre les fait revenir."
-CHOOSE_A_TOPIC = "Reste à choisir un thème : écrivez un mot de l’actualité."
+CHOOSE_A_TOPIC = "Reste à choisir un thème : /abonner, puis un mot de l’actualité."
 READ_DAY = "Lire les dernières 24 heures"
 CHANGE_TIME = "Changer l’heure"
 CANCEL = "Annuler"
@@ -331,7 +331,7 @@ AS_SYNONYM = "tenu pour un synonyme"
 def why(topics: Sequence[str], articles: int, followed: bool) -> str:
     lead = "Vous suivez " if followed else ""
     found = f"trouvé{_s(len(topics))} dans {number(articles)} article{_s(articles)}"
-    return f"{lead}{listing(_bold(topics))}, {found}, dont :"
+    return f"{lead}{listing(_bold(topics))}, {found}{', dont' if articles > 1 else ''} :"
 
 
 def reason(outlet: str, field: str, excerpt: str) -> str:

@@ -10,7 +10,7 @@ from bot.locale.fr_moments import number
 
 PROBLEMS: Mapping[PauseProblem, str] = {
     PauseProblem.NOT_UNDERSTOOD: "Je n’ai pas compris jusqu’à quand, rien ne change.",
-    PauseProblem.PAST: "Ce jour n’est pas à venir, rien ne change.",
+    PauseProblem.PAST: "Ce jour est passé, rien ne change.",
     PauseProblem.TOO_FAR: "C’est dans plus d’un an, rien ne change ; /stop arrête tout sans date, et garde vos thèmes.",
 }
 EXAMPLES = "Écrivez par exemple <b>/pause 25 août</b>, <b>/pause deux semaines</b> ou <b>/pause lundi</b>."

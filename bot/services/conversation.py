@@ -66,7 +66,9 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     waiting = await desk.store.asks.take_waiting(
         destination.id, reader.user_id, now, (reader.answered_id or 0) if in_group else None
     )
-    polite = None if waiting is not None and reader.about is not None else courtesy(text)
+    # What is said to all, and who is named by a forwarded message, may well begin with « bonjour ».
+    any_words = waiting is not None and (reader.about is not None or waiting.kind == Wanted.BROADCAST.value)
+    polite = None if any_words else courtesy(text)
     if polite is not None and (waiting is not None or reader.is_alone):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:

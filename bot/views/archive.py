@@ -9,7 +9,7 @@ from bot.results import FrontPage, SearchPage
 from bot.views.actions import ConfirmAsk, OpenCard, SearchTo
 from bot.views.digest import render_cards
 from bot.views.html import MAX_UNITS, fit
-from bot.views.parts import button, story_block, topic_label, topic_name
+from bot.views.parts import MAX_LABEL_CHARS, button, story_block, topic_label, topic_name
 from bot.views.subscriptions import unknown_word
 from bot.views.voice import Voice
 
@@ -49,9 +49,13 @@ def _rows(result: SearchPage, voice: Voice) -> Iterator[tuple[Button, ...]]:
     if turns:
         yield tuple(turns)
     if result.subscribe:
-        yield (
-            button(voice.say.follow_button(topic_label(result.topic, voice)), ConfirmAsk(result.subscribe)),
-        )
+        yield (_follow(result, voice),)
+
+
+def _follow(result: SearchPage, voice: Voice) -> Button:
+    room = MAX_LABEL_CHARS - len(voice.say.follow_button(""))
+    label = voice.say.follow_button(topic_label(result.topic, voice, room))
+    return button(label, ConfirmAsk(result.subscribe))
 
 
 def _nothing(result: SearchPage, voice: Voice) -> Message:
@@ -67,9 +71,7 @@ def _nothing(result: SearchPage, voice: Voice) -> Message:
         label = voice.reading.wider(voice.moments.span(result.wider.span))
         rows.append((button(label, SearchTo(result.wider.ask_id, 0)),))
     if result.subscribe:
-        rows.append(
-            (button(voice.say.follow_button(topic_label(result.topic, voice)), ConfirmAsk(result.subscribe)),)
-        )
+        rows.append((_follow(result, voice),))
     if result.page:
         rows.append((button(voice.reading.BEFORE, SearchTo(result.ask_id, 0)),))
     return Message(html=fit(said, MAX_UNITS), buttons=tuple(rows), silent=True)

@@ -11,6 +11,8 @@ from bot.views.parts import button
 from bot.views.voice import Voice
 
 A_ROW = 6  # hours: four rows of six make a day
+A_ROW_OF_LONG = 4  # « 10:00 PM » is cut short where six share a phone’s width
+LONG = 7
 QUARTERS = (0, 15, 30, 45)
 OF_TIMES = {
     Page.WEEKDAYS: Setting.WEEKDAYS,
@@ -53,7 +55,7 @@ def which_time(result: SettingsShown, voice: Voice) -> Message:
 
 def _hours(result: SettingsShown, voice: Voice) -> Rows:
     hours = [button(clock(hour * 60, voice), turn_to(result.page, result, hour + 1)) for hour in range(24)]
-    return in_rows(hours, A_ROW)
+    return in_rows(hours, A_ROW if max(len(hour.label) for hour in hours) < LONG else A_ROW_OF_LONG)
 
 
 def _no_digest(result: SettingsShown, voice: Voice) -> Rows:

@@ -146,6 +146,11 @@ async def test_without_words_the_next_message_is_taken(office: Office) -> None:
     assert shown.message.html == TEXT
 
 
+async def test_an_announcement_may_begin_as_people_greet_one_another(office: Office) -> None:
+    await propose(office.desk, ME, "")
+    assert isinstance(await hear(office.desk, ME, "Bonjour à tous"), BroadcastPreview)
+
+
 async def test_only_admins_send_and_only_from_the_chat_that_proposed(office: Office) -> None:
     broadcast_id = await office.propose()
     with pytest.raises(NotAllowed):

@@ -42,6 +42,12 @@ def test_a_single_page_has_nothing_to_turn() -> None:
     assert deeds(search_page(replace(PAGE, page=3, subscribe=0), FR).buttons)[1] == [SearchTo(7, 2)]
 
 
+def test_the_label_that_follows_a_long_query_is_cut_inside_its_quotation_marks() -> None:
+    long = replace(PAGE, topic=Topic(TopicId(0), "titre:Ukraine ET titre:Kiev"), subscribe=9)
+    labels = [button.label for row in search_page(long, FR).buttons for button in row]
+    assert labels[-1] == "S’abonner à «\u00a0Ukraine ET Kiev (dans…\u00a0»"
+
+
 def test_nothing_found_says_what_can_be_done() -> None:
     none = replace(PAGE, cards=(), stories=0, page=0, pages=0, subscribe=0)
     assert search_page(none, FR).buttons == ()

@@ -500,8 +500,8 @@ def test_whoever_never_left_is_told_what_they_follow() -> None:
 def test_no_digest_is_promised_where_nothing_is_followed() -> None:
     idle = replace(TIMES, follows=False)
     assert one(ScheduleSet(idle, None)).html == (
-        "C’est noté\u00a0: chaque jour à 7\u202fh\u202f30. Reste à choisir un thème\u00a0: écrivez un mot de "
-        "l’actualité."
+        "C’est noté\u00a0: chaque jour à 7\u202fh\u202f30. Reste à choisir un thème\u00a0: /abonner, puis un mot "
+        "de l’actualité."
     )
 
 

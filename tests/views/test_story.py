@@ -116,10 +116,10 @@ def test_why_names_the_outlet_that_matched_and_a_query_that_is_not_followed() ->
     typed = Topic(TopicId(0), "source:fanal")
     message = why(Why((typed,), 1, (reason(entry(), source_hit, topic=typed),)), FR)
     assert message.html.splitlines()[1:] == [
-        "<b>fanal (dans le nom du média)</b>, trouvé dans 1 article, dont\u00a0:",
+        "<b>fanal (dans le nom du média)</b>, trouvé dans 1 article\u00a0:",
         "<i>Le Fanal</i>, nom du média\u00a0: «\u00a0Le <b>Fanal</b>\u00a0»",
     ]
-    assert "found in 1 article, among them:" in why(Why((OTAN, TRUCE), 1, ()), EN).html
+    assert "found in 1 article:" in why(Why((OTAN, TRUCE), 1, ()), EN).html
 
 
 def test_every_hit_in_the_excerpt_is_bold_and_hits_elsewhere_are_left_out() -> None:
