@@ -94,7 +94,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "unsubscribe": "ne plus suivre un thème",
     "subscriptions": "vos thèmes et vos horaires",
     "digest": "ce qui est paru ces dernières 24 heures",
-    "front_page": "ce que rapportent le plus de rédactions",
+    "front_page": "les sujets traités par le plus de rédactions",
     "search": "chercher dans ce qui est paru",
     "trend": "la courbe d’un mot, jour par jour",
     "alert": "savoir aussitôt ce qui paraît sur un thème",

@@ -92,7 +92,7 @@ NO_MORE = "Il n’y a rien de plus ancien."
 
 
 def front_page(date: str, clock: str) -> str:
-    return f"La une du {date}, {clock} : ce que rapportent le plus de rédactions."
+    return f"La une du {date}, {clock} : les sujets traités par le plus de rédactions."
 
 
 def no_front_page(span: str) -> str:

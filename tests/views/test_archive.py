@@ -63,7 +63,7 @@ def test_nothing_found_says_what_can_be_done() -> None:
 def test_a_front_page_is_numbered_and_frames_itself_last() -> None:
     (message,) = front_page(FrontPage(digest(), NOW, timedelta(hours=24)), FR)
     assert message.html.splitlines()[-1].startswith(
-        "<i>La une du jeudi 13 mars, 7\u202fh\u202f30\u00a0: ce que rapportent le plus de rédactions. 62 médias lus"
+        "<i>La une du jeudi 13 mars, 7\u202fh\u202f30\u00a0: les sujets traités par le plus de rédactions. 62 médias"
     )
     assert len(message.buttons[0]) == 3
     (empty,) = front_page(FrontPage(digest(()), NOW, timedelta(hours=24)), FR)
