@@ -120,9 +120,9 @@ class Demo:
         await self.courier.drain()
         await beat(self.desk, None)  # without memory and uptime: a script reads the same at every run
 
-    async def let_pass(self, by: timedelta) -> AsyncIterator[None]:
+    async def let_pass(self, by: timedelta, step: timedelta = STEP) -> AsyncIterator[None]:
         """Move the clock in steps, each digest leaving at its time; yields at rest after each step."""
-        step = STEP if by <= MANY else timedelta(days=1)
+        step = step if by <= MANY else timedelta(days=1)
         target = self.clock.now() + by
         while (now := self.clock.now()) < target:
             stop = min(now + step, target, *await self._due_after(now))

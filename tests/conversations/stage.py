@@ -11,6 +11,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,11 +20,12 @@ from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Post, Standing, Tap
 from bot.demo.clock import DemoClock
 from bot.demo.feeds import FeedServer
-from bot.demo.play import Demo, demo_settings, no_limits
+from bot.demo.play import STEP, Demo, demo_settings, no_limits
 from bot.demo.press import DEMO_START
 from bot.demo.scene import ENGLISH_READER, READER, cast
 from bot.demo.script import Moved, parse_line
 from bot.demo.transcript import render_moment, render_posts, render_toast
+from bot.fetch.parser import InlineParser
 from bot.model import ChatKind
 from bot.store.copying import copy_database
 from tests.conversations.script import ALIX, CHANNEL, CHATS, FORUM, Act, Turn, name_of, nobody_acts
@@ -31,6 +33,7 @@ from tests.conversations.script import ALIX, CHANNEL, CHATS, FORUM, Act, Turn, n
 FROM_HERE = re.compile(r"127\.0\.0\.1:\d{5}")
 SHOWN = "127.0.0.1:40000"  # in a file, whatever port the press has: all are of five digits
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(16)
+LONG, LONG_STEP = timedelta(days=3), timedelta(hours=2)  # over days, feeds need not be read every half hour
 SILENCE = "(silence)"
 
 
@@ -78,7 +81,10 @@ class Prepared:
             BotApiServer(clock) as api,
         ):
             settings = demo_settings(api)
-            async with open_desk(settings, url=f"sqlite:///{path}", clock=clock) as desk:
+            async with open_desk(settings, url=f"sqlite:///{path}", clock=clock) as opened:
+                desk = replace(
+                    opened, parser=InlineParser()
+                )  # a worker process takes longer to start than to play
                 _invite(api)
                 async with telephone(settings, desk, asyncio.Event(), no_limits()) as line:
                     yield Demo(desk, clock, api, line, line.courier), press
@@ -127,7 +133,7 @@ class Stage:
         step, demo, parts = parse_line(act.said, act.line), self.demo, list[str]()
         assert isinstance(step, Moved)
         target = demo.clock.now() + step.by
-        async for _ in demo.let_pass(step.by):
+        async for _ in demo.let_pass(step.by, STEP if step.by < LONG else LONG_STEP):
             came = self._unread(act.chat_id)
             if came or demo.clock.now() == target:
                 parts += filter(None, (render_moment(demo.clock.now(), demo.zone), came))
