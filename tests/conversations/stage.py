@@ -33,7 +33,7 @@ from tests.conversations.script import ALIX, CHANNEL, CHATS, FORUM, Act, Turn, n
 FROM_HERE = re.compile(r"127\.0\.0\.1:\d{5}")
 SHOWN = "127.0.0.1:40000"  # in a file, whatever port the press has: all are of five digits
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(16)
-LONG, LONG_STEP = timedelta(days=3), timedelta(hours=2)  # over days, feeds need not be read every half hour
+LONG, LONG_STEP = timedelta(days=4), timedelta(hours=2)  # over days, feeds need not be read every half hour
 SILENCE = "(silence)"
 
 
