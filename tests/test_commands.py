@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NotAllowed
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.model import ChatKind
 from bot.tg.commands import COMMANDS, Command, Who, show_help
 from bot.tg.incoming import bare

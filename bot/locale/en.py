@@ -6,10 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.en_moments import listing, number, quoted
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+from bot.locale.plurals import english as _s
 
 
 def _bold(names: Sequence[str]) -> list[str]:

@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.locale.en_moments import number
+from bot.locale.plurals import english as _s
 from bot.model import AccessMode, Roll
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
 
 # --- for those who have no access ---------------------------------------------------------------------------------
 

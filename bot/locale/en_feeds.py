@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.en_moments import listing, number
+from bot.locale.plurals import english as _s
 from bot.model import WishKind
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
 
 # --- what publishers ask ----------------------------------------------------------------------------------------
 

@@ -7,12 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale.en_moments import listing, number
+from bot.locale.plurals import english as _s
 from bot.model import FeedHealth, Kind
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
-
 
 # --- feeds ------------------------------------------------------------------------------------------------------
 

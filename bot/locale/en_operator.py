@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.en_moments import listing, number
+from bot.locale.plurals import english as _s
 from bot.model import ChatKind, Deed
 
 _KINDS: Mapping[ChatKind, tuple[str, str]] = {
@@ -13,10 +14,6 @@ _KINDS: Mapping[ChatKind, tuple[str, str]] = {
     ChatKind.GROUP: ("group", "groups"),
     ChatKind.CHANNEL: ("channel", "channels"),
 }
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 # --- the journal ------------------------------------------------------------------------------------------------

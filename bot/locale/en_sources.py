@@ -8,13 +8,10 @@ from collections.abc import Mapping, Sequence
 from babel import Locale
 
 from bot.locale.en_moments import listing, number
+from bot.locale.plurals import english as _s
 from bot.results import Advice
 
 _REGIONS = {"FR-outre-mer": "Overseas France", "Afrique": "Africa", "INT": "International"}
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 def country(code: str) -> str:

@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.fr_moments import listing, number, quoted
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
+from bot.locale.plurals import french as _s
 
 
 def _bold(names: Sequence[str]) -> list[str]:

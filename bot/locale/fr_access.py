@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.locale.fr_moments import number
+from bot.locale.plurals import french as _s
 from bot.model import AccessMode, Roll
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
-
 
 # --- for those who have no access ---------------------------------------------------------------------------------
 

@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.fr_moments import listing, number
+from bot.locale.plurals import french as _s
 from bot.model import WishKind
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
-
 
 # --- what publishers ask ----------------------------------------------------------------------------------------
 

@@ -7,12 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import FetchProblem, QueryProblem
 from bot.locale.fr_moments import listing, number
+from bot.locale.plurals import french as _s
 from bot.model import FeedHealth, Kind
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
-
 
 # --- feeds ---------------------------------------------------------------------------------------------
 

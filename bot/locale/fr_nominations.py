@@ -4,11 +4,7 @@
 from __future__ import annotations
 
 from bot.locale.fr_moments import number
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
-
+from bot.locale.plurals import french as _s
 
 ASK = "Quel média faudrait-il lire ? Écrivez son nom, ou l’adresse de son site : <b>lefanal.fr</b>."
 UNWANTED = "L’éditeur de ce média a demandé à ne pas être lu : je m’y tiens."

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.locale.fr_moments import listing, number
+from bot.locale.plurals import french as _s
 from bot.model import ChatKind, Deed
 
 _KINDS: Mapping[ChatKind, tuple[str, str]] = {
@@ -13,10 +14,6 @@ _KINDS: Mapping[ChatKind, tuple[str, str]] = {
     ChatKind.GROUP: ("groupe", "groupes"),
     ChatKind.CHANNEL: ("canal", "canaux"),
 }
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
 
 
 # --- the journal ------------------------------------------------------------------------------------------------

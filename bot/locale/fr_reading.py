@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.locale.fr_moments import listing, number, quoted
+from bot.locale.plurals import french as _s
 
 FOLLOW = "Suivre"
 UNFOLLOW = "Ne plus suivre"
@@ -15,10 +16,6 @@ REMOVE_SYNONYM = "Retirer ce synonyme"
 CANCEL = "Annuler"
 NO = "Non"
 LEFT = "Vous ne suivez plus ce sujet."
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -8,13 +8,10 @@ from collections.abc import Mapping, Sequence
 from babel import Locale
 
 from bot.locale.fr_moments import listing, number
+from bot.locale.plurals import french as _s
 from bot.results import Advice
 
 _REGIONS = {"FR-outre-mer": "Outre-mer", "Afrique": "Afrique", "INT": "International"}
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
 
 
 def country(code: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.locale.fr_moments import listing, number
+from bot.locale.plurals import french as _s
 
 REFINE = "Préciser"
 SHARE = "Partager ce thème"
@@ -26,10 +27,6 @@ OR = "OU"
 EXCEPT = "SAUF"
 ESTIMATED = "Les nombres des boutons sont estimés."
 NAMED_IN_TITLES = "dans les titres"
-
-
-def _s(count: int) -> str:
-    return "s" if count > 1 else ""
 
 
 def _subjects(count: int, exact: bool) -> str:

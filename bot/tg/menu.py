@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import TelegramError
 
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.services.desk import Desk
 from bot.services.topic_page import USERNAME
 from bot.tg.commands import COMMANDS, Command, Who

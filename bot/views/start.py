@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.model import Button, Message
 from bot.results import (
     AdminWelcomed,

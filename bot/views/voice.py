@@ -8,28 +8,20 @@ from zoneinfo import ZoneInfo
 
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.alerts import Alerts, alerts
 from bot.locale.channels import ChannelWords, channels
 from bot.locale.chats import ChatWords, chat_words
 from bot.locale.feeds import FeedWords, feed_words
-from bot.locale.languages import (
-    Alerts,
-    House,
-    Moments,
-    Sources,
-    Talk,
-    Topics,
-    alerts,
-    house,
-    moments,
-    sources,
-    talk,
-    topics,
-)
+from bot.locale.house import House, house
+from bot.locale.moments import Moments, moments
 from bot.locale.nominations import NominationWords, nomination_words
 from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
+from bot.locale.sources import Sources, sources
+from bot.locale.talk import Talk, talk
+from bot.locale.topics import Topics, topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import product
 from types import ModuleType
@@ -17,6 +17,7 @@ from bot.locale import (
     en_absence,
     en_access,
     en_alerts,
+    en_channels,
     en_chats,
     en_feeds,
     en_house,
@@ -32,6 +33,7 @@ from bot.locale import (
     fr_absence,
     fr_access,
     fr_alerts,
+    fr_channels,
     fr_chats,
     fr_feeds,
     fr_house,
@@ -46,47 +48,45 @@ from bot.locale import (
 )
 from bot.locale.absence import AbsenceWords, absence
 from bot.locale.access import AccessWords, access
+from bot.locale.alerts import Alerts, alerts
+from bot.locale.channels import ChannelWords, channels
 from bot.locale.chats import ChatWords, chat_words
 from bot.locale.feeds import FeedWords, feed_words
-from bot.locale.languages import (
-    Alerts,
-    House,
-    Moments,
-    Sources,
-    Talk,
-    Topics,
-    alerts,
-    house,
-    moments,
-    sources,
-    talk,
-    topics,
-)
+from bot.locale.house import House, house
+from bot.locale.moments import Moments, moments
 from bot.locale.nominations import NominationWords, nomination_words
 from bot.locale.operator import Operator, operator
 from bot.locale.privacy import PrivacyWords, privacy
 from bot.locale.reading import Reading, reading
 from bot.locale.settings import Settings, settings
+from bot.locale.sources import Sources, sources
+from bot.locale.talk import Talk, talk
+from bot.locale.topics import Topics, topics
 from bot.model import AccessMode, ChatKind, Deed, FeedHealth, Roll
 from tests.locale.typography import faults
 
-PAIRS = [
-    (fr, en, Talk),
-    (fr_house, en_house, House),
-    (fr_moments, en_moments, Moments),
-    (fr_sources, en_sources, Sources),
-    (fr_topics, en_topics, Topics),
-    (fr_reading, en_reading, Reading),
-    (fr_alerts, en_alerts, Alerts),
-    (fr_settings, en_settings, Settings),
-    (fr_privacy, en_privacy, PrivacyWords),
-    (fr_feeds, en_feeds, FeedWords),
-    (fr_nominations, en_nominations, NominationWords),
-    (fr_operator, en_operator, Operator),
-    (fr_absence, en_absence, AbsenceWords),
-    (fr_access, en_access, AccessWords),
-    (fr_chats, en_chats, ChatWords),
-]
+# Every module of words: in French, in English, what both must hold, and what chooses between them.
+WORDS: Mapping[str, tuple[ModuleType, ModuleType, type, Callable[[str], object]]] = {
+    "talk": (fr, en, Talk, talk),
+    "house": (fr_house, en_house, House, house),
+    "moments": (fr_moments, en_moments, Moments, moments),
+    "sources": (fr_sources, en_sources, Sources, sources),
+    "topics": (fr_topics, en_topics, Topics, topics),
+    "reading": (fr_reading, en_reading, Reading, reading),
+    "alerts": (fr_alerts, en_alerts, Alerts, alerts),
+    "settings": (fr_settings, en_settings, Settings, settings),
+    "privacy": (fr_privacy, en_privacy, PrivacyWords, privacy),
+    "feeds": (fr_feeds, en_feeds, FeedWords, feed_words),
+    "nominations": (fr_nominations, en_nominations, NominationWords, nomination_words),
+    "operator": (fr_operator, en_operator, Operator, operator),
+    "absence": (fr_absence, en_absence, AbsenceWords, absence),
+    "access": (fr_access, en_access, AccessWords, access),
+    "chats": (fr_chats, en_chats, ChatWords, chat_words),
+    "channels": (fr_channels, en_channels, ChannelWords, channels),
+}
+SPOKEN = [name for name in WORDS if name != "moments"]  # those are given times, and tested in `test_moments`
+every_module = pytest.mark.parametrize("name", WORDS)
+every_spoken = pytest.mark.parametrize("name", SPOKEN)
 ARGUMENTS: Mapping[object, Sequence[object]] = {
     str: ("Otan",),
     int: (0, 1, 2),
@@ -126,53 +126,22 @@ def sentences(module: ModuleType) -> Iterator[str]:
             yield from value.values() if isinstance(value, Mapping) else value
 
 
-@pytest.mark.parametrize(
-    ("french", "english", "protocol"),
-    PAIRS,
-    ids=[
-        "talk",
-        "house",
-        "moments",
-        "sources",
-        "topics",
-        "reading",
-        "alerts",
-        "settings",
-        "privacy",
-        "feeds",
-        "nominations",
-        "operator",
-        "absence",
-        "access",
-        "chats",
-    ],
-)
-def test_both_languages_have_every_key(french: ModuleType, english: ModuleType, protocol: type) -> None:
-    promised = {name for name in vars(protocol) if not name.startswith("_")} | set(protocol.__annotations__)
+@every_module
+def test_both_languages_have_every_key(name: str) -> None:
+    french, english, protocol, _ = WORDS[name]
+    promised = {key for key in vars(protocol) if not key.startswith("_")} | set(protocol.__annotations__)
     assert keys(french) == keys(english) == promised
 
 
-@pytest.mark.parametrize(
-    ("french", "english"),
-    [
-        (fr, en),
-        (fr_house, en_house),
-        (fr_sources, en_sources),
-        (fr_topics, en_topics),
-        (fr_operator, en_operator),
-        (fr_absence, en_absence),
-        (fr_access, en_access),
-        (fr_chats, en_chats),
-    ],
-    ids=["talk", "house", "sources", "topics", "operator", "absence", "access", "chats"],
-)
-def test_tables_have_the_same_rows(french: ModuleType, english: ModuleType) -> None:
-    for name in keys(french):
-        value = getattr(french, name)
+@every_module
+def test_tables_have_the_same_rows(name: str) -> None:
+    french, english, *_ = WORDS[name]
+    for key in keys(french):
+        value = getattr(french, key)
         if isinstance(value, Mapping):
-            assert value.keys() == getattr(english, name).keys(), name
+            assert value.keys() == getattr(english, key).keys(), key
         elif isinstance(value, tuple):
-            assert len(value) == len(getattr(english, name)), name
+            assert len(value) == len(getattr(english, key)), key
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -196,77 +165,17 @@ def test_every_kind_of_chat_and_why_it_is_closed_has_a_word(language: str) -> No
     assert set(words.CLOSED) == set(GoneReason)
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        fr,
-        fr_house,
-        fr_sources,
-        fr_topics,
-        fr_reading,
-        fr_alerts,
-        fr_settings,
-        fr_privacy,
-        fr_operator,
-        fr_absence,
-        fr_access,
-        fr_feeds,
-        fr_nominations,
-    ],
-    ids=[
-        "talk",
-        "house",
-        "sources",
-        "topics",
-        "reading",
-        "alerts",
-        "settings",
-        "privacy",
-        "operator",
-        "absence",
-        "access",
-        "feeds",
-        "nominations",
-    ],
-)
-def test_french_is_typeset_as_french(module: ModuleType) -> None:
-    assert {said: faults(said) for said in sentences(module) if faults(said)} == {}
+@every_spoken
+def test_french_is_typeset_as_french(name: str) -> None:
+    french, *_ = WORDS[name]
+    assert {said: faults(said) for said in sentences(french) if faults(said)} == {}
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        fr,
-        fr_house,
-        fr_sources,
-        fr_topics,
-        fr_reading,
-        fr_alerts,
-        fr_settings,
-        fr_privacy,
-        en,
-        en_house,
-        en_sources,
-        en_topics,
-        en_reading,
-        en_settings,
-        en_privacy,
-        en_alerts,
-        fr_nominations,
-        en_nominations,
-        fr_feeds,
-        en_feeds,
-        fr_operator,
-        en_operator,
-        fr_absence,
-        en_absence,
-        fr_access,
-        en_access,
-    ],
-    ids=str,
-)
-def test_every_sentence_can_be_said(module: ModuleType) -> None:
-    for said in sentences(module):
+@every_spoken
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_sentence_can_be_said(name: str, language: str) -> None:
+    french, english, *_ = WORDS[name]
+    for said in sentences(french if language == "fr" else english):
         assert said.strip() == said != ""
         assert "None" not in said
         assert "'" not in said
@@ -294,65 +203,11 @@ def test_readers_are_never_told_of_flux() -> None:
     assert [said for said in sentences(fr) if "flux" in said and said not in to_admins] == []
 
 
-def test_french_is_for_french_and_english_for_everybody_else() -> None:
-    def chosen(language: str) -> tuple[object, ...]:
-        return (
-            talk(language),
-            house(language),
-            moments(language),
-            sources(language),
-            topics(language),
-            reading(language),
-            alerts(language),
-            settings(language),
-            privacy(language),
-            feed_words(language),
-            nomination_words(language),
-            operator(language),
-            absence(language),
-            access(language),
-            chat_words(language),
-        )
-
-    assert chosen("fr") == (
-        fr,
-        fr_house,
-        fr_moments,
-        fr_sources,
-        fr_topics,
-        fr_reading,
-        fr_alerts,
-        fr_settings,
-        fr_privacy,
-        fr_feeds,
-        fr_nominations,
-        fr_operator,
-        fr_absence,
-        fr_access,
-        fr_chats,
-    )
-    assert (
-        chosen("en")
-        == chosen("de")
-        == chosen("")
-        == (
-            en,
-            en_house,
-            en_moments,
-            en_sources,
-            en_topics,
-            en_reading,
-            en_alerts,
-            en_settings,
-            en_privacy,
-            en_feeds,
-            en_nominations,
-            en_operator,
-            en_absence,
-            en_access,
-            en_chats,
-        )
-    )
+@every_module
+def test_french_is_for_french_and_english_for_everybody_else(name: str) -> None:
+    french, english, _, chosen = WORDS[name]
+    assert chosen("fr") is french
+    assert chosen("en") is chosen("de") is chosen("") is english
 
 
 @pytest.mark.parametrize(

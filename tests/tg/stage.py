@@ -12,7 +12,7 @@ from telegram import Update
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import BOT_ID, Post, Toast
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.model import Reader
 from bot.results import Courtesy, Declined, Imported, Result, Stopped
 from bot.services.desk import Desk

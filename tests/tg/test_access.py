@@ -12,7 +12,7 @@ from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
 from bot.errors import GoneReason
 from bot.locale import fr_access
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.model import AccessMode, AccessRule, ChatId, ChatKind, Roll, UserId
 from bot.services.topic_page import USERNAME
 from bot.tg.commands import HEAVY

@@ -13,7 +13,8 @@ from telegram.ext import CallbackContext
 
 from bot.demo.bot_api import USERNAME, BotApiServer
 from bot.demo.chats import Standing
-from bot.locale.languages import house, talk
+from bot.locale.house import house
+from bot.locale.talk import talk
 from bot.model import ChatKind
 from bot.tg.handlers import Uses
 from bot.tg.throttle import BRIM, Throttle

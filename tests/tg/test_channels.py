@@ -11,7 +11,7 @@ from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
 from bot.demo.faults import Fault, FaultKind
 from bot.errors import GoneReason
-from bot.locale.languages import house
+from bot.locale.house import house
 from bot.model import ChatId, ChatKind, Destination, UserId
 from bot.tg.handlers import Uses
 from bot.tg.rights import FRESH_S, Rights

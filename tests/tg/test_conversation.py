@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.demo.bot_api import BotApiServer
-from bot.locale.languages import house, talk
+from bot.locale.house import house
+from bot.locale.talk import talk
 from bot.model import ChatId, UserId
 from bot.tg.handlers import Uses
 from tests.conftest import Room

@@ -9,7 +9,8 @@ import pytest
 
 from bot.demo.bot_api import USERNAME, BotApiServer
 from bot.demo.chats import Post, Standing
-from bot.locale.languages import house, talk
+from bot.locale.house import house
+from bot.locale.talk import talk
 from bot.model import ChatId, ChatKind, Destination
 from bot.tg.handlers import Uses
 from tests.conftest import Room

@@ -12,7 +12,8 @@ from bot.demo.bot_api import USERNAME
 from bot.demo.chats import Standing
 from bot.demo.faults import BLOCKED, refused
 from bot.errors import LimitReached, StoreError
-from bot.locale.languages import house, talk
+from bot.locale.house import house
+from bot.locale.talk import talk
 from bot.model import ChatId, ChatKind
 from bot.results import AdminWelcomed, Result
 from bot.tg.commands import COMMANDS, Who

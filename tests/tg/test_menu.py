@@ -10,7 +10,7 @@ from telegram import Bot
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.faults import SERVER_ERROR
-from bot.locale.languages import talk
+from bot.locale.talk import talk
 from bot.model import UserId
 from bot.tg.commands import COMMANDS, Who
 from bot.tg.menu import introduce, set_admin_menu, set_menus

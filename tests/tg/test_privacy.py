@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
-from bot.locale.languages import house
+from bot.locale.house import house
 from bot.locale.privacy import privacy
 from bot.model import ChatId, ChatKind
 from bot.services.digests import prepare_due

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
-from bot.locale.languages import house
+from bot.locale.house import house
 from bot.model import ChatId, ChatKind
 from bot.tg.handlers import Uses
 from tests.conftest import Room

@@ -12,7 +12,8 @@ from telegram import CallbackQuery, Update, User
 
 from bot.demo.chats import Standing, Toast
 from bot.errors import AlreadySubscribed, NotFound, StoreError
-from bot.locale.languages import house, talk
+from bot.locale.house import house
+from bot.locale.talk import talk
 from bot.model import ChatKind, StoryId, TopicId
 from bot.results import Courtesy, Result, StoryCard, Why
 from bot.tg import taps
