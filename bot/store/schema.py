@@ -14,17 +14,10 @@ from typing import TYPE_CHECKING
 
 from bot.core.links import host_of
 from bot.errors import StoreUnusable
-from bot.store import (
-    tables,
-    tables_access,
-    tables_channels,
-    tables_feeds,
-    tables_matching,
-    tables_operator,
-    turns,
-)
+from bot.store import turns
 from bot.store.connection import transaction
 from bot.store.copying import copy_database
+from bot.store.tables import access, alerts, chats, feeds, first, matching, operator, outbox
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -41,50 +34,6 @@ class Migration:
     apply: Callable[[sqlite3.Connection], None]
 
 
-def _first(db: sqlite3.Connection) -> None:
-    for statement in tables.FIRST:
-        db.execute(statement)
-
-
-def _manners(db: sqlite3.Connection) -> None:
-    for statement in tables.MANNERS:
-        db.execute(statement)
-    addresses = db.execute("SELECT id, url FROM feeds").fetchall()
-    db.executemany(
-        "UPDATE feeds SET host = ? WHERE id = ?", [(host_of(row["url"]), row["id"]) for row in addresses]
-    )
-
-
-def _ways(db: sqlite3.Connection) -> None:
-    for statement in tables.WAYS:
-        db.execute(statement)
-
-
-def _additions(db: sqlite3.Connection) -> None:
-    for statement in tables.ADDITIONS:
-        db.execute(statement)
-
-
-def _memories(db: sqlite3.Connection) -> None:
-    for statement in tables.MEMORIES:
-        db.execute(statement)
-
-
-def _holds(db: sqlite3.Connection) -> None:
-    for statement in tables.HOLDS:
-        db.execute(statement)
-
-
-def _words(db: sqlite3.Connection) -> None:
-    for statement in tables.WORDS:
-        db.execute(statement)
-
-
-def _follows(db: sqlite3.Connection) -> None:
-    for statement in tables.FOLLOWS:
-        db.execute(statement)
-
-
 def _run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
     def run(db: sqlite3.Connection) -> None:
         for statement in statements:
@@ -93,33 +42,41 @@ def _run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
     return run
 
 
+def _manners(db: sqlite3.Connection) -> None:
+    _run(feeds.MANNERS)(db)
+    addresses = db.execute("SELECT id, url FROM feeds").fetchall()
+    db.executemany(
+        "UPDATE feeds SET host = ? WHERE id = ?", [(host_of(row["url"]), row["id"]) for row in addresses]
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration("m001_first", _first),
+    Migration("m001_first", _run(first.FIRST)),
     Migration("m002_manners", _manners),
-    Migration("m003_ways", _ways),
-    Migration("m004_additions", _additions),
-    Migration("m005_memories", _memories),
-    Migration("m006_holds", _holds),
-    Migration("m007_words", _words),
-    Migration("m008_follows", _follows),
-    Migration("m009_preferences", _run(tables.PREFERENCES)),
-    Migration("m010_held_alerts", _run(tables.HELD_ALERTS)),
-    Migration("m011_sent_alerts", _run(tables.SENT_ALERTS)),
-    Migration("m012_spikes", _run(tables.SPIKES)),
-    Migration("m013_former_texts", _run(tables.FORMER_TEXTS)),
-    Migration("m014_left_out", _run(tables.LEFT_OUT)),
-    Migration("m015_erasures", _run(tables.ERASURES)),
-    Migration("m016_audit", _run(tables_operator.AUDIT)),
-    Migration("m017_questions", _run(tables.QUESTIONS)),
-    Migration("m018_wishes", _run(tables_feeds.WISHES)),
-    Migration("m019_back_matching", _run(tables_matching.BACK_MATCHING)),
-    Migration("m020_reading_hours", _run(tables_operator.READING_HOURS)),
-    Migration("m021_absences", _run(tables.ABSENCES)),
-    Migration("m022_standings", _run(tables_access.STANDINGS)),
-    Migration("m023_named_entries", _run(tables_matching.NAMED_ENTRIES)),
-    Migration("m024_broadcasts", _run(tables_operator.BROADCASTS)),
-    Migration("m025_stewards", _run(tables_channels.STEWARDS)),
-    Migration("m026_nominations", _run(tables_feeds.NOMINATIONS)),
+    Migration("m003_ways", _run(outbox.WAYS)),
+    Migration("m004_additions", _run(feeds.ADDITIONS)),
+    Migration("m005_memories", _run(feeds.MEMORIES)),
+    Migration("m006_holds", _run(outbox.HOLDS)),
+    Migration("m007_words", _run(matching.WORDS)),
+    Migration("m008_follows", _run(alerts.FOLLOWS)),
+    Migration("m009_preferences", _run(chats.PREFERENCES)),
+    Migration("m010_held_alerts", _run(alerts.HELD_ALERTS)),
+    Migration("m011_sent_alerts", _run(alerts.SENT_ALERTS)),
+    Migration("m012_spikes", _run(alerts.SPIKES)),
+    Migration("m013_former_texts", _run(alerts.FORMER_TEXTS)),
+    Migration("m014_left_out", _run(chats.LEFT_OUT)),
+    Migration("m015_erasures", _run(chats.ERASURES)),
+    Migration("m016_audit", _run(operator.AUDIT)),
+    Migration("m017_questions", _run(chats.QUESTIONS)),
+    Migration("m018_wishes", _run(feeds.WISHES)),
+    Migration("m019_back_matching", _run(matching.BACK_MATCHING)),
+    Migration("m020_reading_hours", _run(operator.READING_HOURS)),
+    Migration("m021_absences", _run(chats.ABSENCES)),
+    Migration("m022_standings", _run(access.STANDINGS)),
+    Migration("m023_named_entries", _run(matching.NAMED_ENTRIES)),
+    Migration("m024_broadcasts", _run(operator.BROADCASTS)),
+    Migration("m025_stewards", _run(chats.STEWARDS)),
+    Migration("m026_nominations", _run(feeds.NOMINATIONS)),
     Migration("m027_turns", _run(turns.TURNS)),
 )
 

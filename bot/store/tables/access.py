@@ -1,4 +1,4 @@
-"""Tables of who may use the bot; how they are written: see `tables`."""
+"""Who may use the bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What is still to be looked at for topics that were made lately, and what a search needs to know of an article."""
+"""What matching and search need beside the articles: their words, an index, what is still to be looked at."""
+
+from __future__ import annotations
+
+# The words of the index, each with the number of articles that hold it: what a misspelt word is compared with.
+WORDS = ("CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_keys, row)",)
 
 # Articles with a lower id than `below` are still to be matched against the topic; `looked_at` of those that the index
 # named have been, `matched` of them match it.

@@ -1,4 +1,4 @@
-"""Tables of what the operator does; how they are written: see `tables`."""
+"""What the operator of the bot does."""
 
 from __future__ import annotations
 
