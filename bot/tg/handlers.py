@@ -20,7 +20,7 @@ from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFo
 from bot.model import ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
-from bot.services import administration, channels, conversation, opml
+from bot.services import administration, channels, conversation, opml, taps
 from bot.services.desk import Desk
 from bot.tg.answers import answer, apologise, tell
 from bot.tg.bot import Context, Telegram
@@ -61,7 +61,7 @@ class Uses:
     help: Command = HELP
     unknown: Unknown = answer_unknown
     hear: Hearing = conversation.hear
-    press: Press = conversation.press
+    press: Press = taps.press
     import_feeds: Callable[[Desk, Reader, bytes], Awaitable[Imported]] = opml.import_feeds
 
 

@@ -21,8 +21,9 @@ from bot.errors import UserError
 from bot.model import ChatId, ChatKind, Message, Reader, UserId
 from bot.results import Result
 from bot.services import subscriptions
-from bot.services.conversation import hear, press
+from bot.services.conversation import hear
 from bot.services.desk import Desk
+from bot.services.taps import press
 from bot.tg.commands import COMMANDS, Command
 from bot.views import actions
 from bot.views.errors import explain

@@ -12,13 +12,13 @@ from bot.jobs import Nightly, sweep
 from bot.model import Destination, Kind, QuietHours
 from bot.results import FreshStart
 from bot.services import absence, membership
-from bot.services.conversation import press
 from bot.services.digests import prepare_due
 from bot.services.people import destination_of
 from bot.services.reading import more_stories
 from bot.services.schedule import pause, resume, set_schedule, stop
 from bot.services.start import start
 from bot.services.subscriptions import subscribe
+from bot.services.taps import press
 from bot.views.actions import StartAfresh
 from tests.conftest import Room
 from tests.fakes import Item, reader

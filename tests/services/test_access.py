@@ -31,7 +31,7 @@ from bot.results import (
     RollShown,
     Wanted,
 )
-from bot.services import admission, conversation, privacy, rolls, schedule, start, subscriptions
+from bot.services import admission, conversation, privacy, rolls, schedule, start, subscriptions, taps
 from bot.services.access import ENTRANCE, Gate, Standing
 from bot.services.desk import Desk
 from bot.services.limits import limits
@@ -207,7 +207,7 @@ async def test_only_admins_decide_and_links_are_not_for_a_group(desk: Desk) -> N
         actions.TakeOffRoll(0, 1),
     ):
         with pytest.raises(NotAllowed):
-            await conversation.press(desk, reader(1), action)
+            await taps.press(desk, reader(1), action)
     assert await deeds(desk) == []
     assert await rolls.mode(desk) is AccessMode.OPEN
 
@@ -300,13 +300,13 @@ async def test_a_message_answered_or_forwarded_names_its_author(desk: Desk) -> N
     other = await rolls.block(desk, admin(about=ChatId(7)), "8")  # what is typed goes first
     assert isinstance(other, RollChanged)
     assert other.who == 8
-    asked = await conversation.press(desk, admin(), actions.AddToRoll(0))
+    asked = await taps.press(desk, admin(), actions.AddToRoll(0))
     assert isinstance(asked, Question)
     assert asked.wanted is Wanted.ADMIT
     put = await conversation.hear(desk, admin(about=ChatId(12)), "bonjour 13")
     assert isinstance(put, RollChanged)
     assert (put.who, put.roll) == (12, Roll.ADMITTED)
-    await conversation.press(desk, admin(), actions.AddToRoll(1))
+    await taps.press(desk, admin(), actions.AddToRoll(1))
     with pytest.raises(NobodyNamed):
         await conversation.hear(desk, admin(), "quelqu’un")
     put = await conversation.hear(desk, admin(), "@Camille_B")  # asked again
@@ -321,13 +321,13 @@ async def test_lists_are_turned_and_shortened_in_place(desk: Desk) -> None:
     assert isinstance(shown, RollShown)
     assert (shown.page, shown.pages, shown.total, len(shown.entries)) == (1, 2, 11, 3)
     line = shown.entries[0]
-    after = await conversation.press(desk, admin(), actions.TakeOffRoll(1, line.id))
+    after = await taps.press(desk, admin(), actions.TakeOffRoll(1, line.id))
     assert isinstance(after, RollShown)
     assert (after.gone, after.total) == (line, 10)
     with pytest.raises(NotFound):
-        await conversation.press(desk, admin(), actions.TakeOffRoll(1, line.id))
+        await taps.press(desk, admin(), actions.TakeOffRoll(1, line.id))
     with pytest.raises(NotFound):
-        await conversation.press(desk, admin(), actions.ShowRoll(2, 0))
+        await taps.press(desk, admin(), actions.ShowRoll(2, 0))
 
 
 # --- those without access

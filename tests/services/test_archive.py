@@ -13,9 +13,9 @@ from bot.model import Reader, Window
 from bot.results import Others, Question, SearchPage, StoryCard, Subscribed, Wanted
 from bot.services import conversation
 from bot.services.archive import PAGE, search, turn_page
-from bot.services.conversation import press
 from bot.services.frontpage import show_front_page
 from bot.services.reading import more_stories, open_card
+from bot.services.taps import press
 from bot.services.windows import of_query
 from bot.views import actions
 from tests.conftest import Room

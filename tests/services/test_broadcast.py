@@ -27,10 +27,11 @@ from bot.model import (
 from bot.results import BroadcastDropped, BroadcastPreview, BroadcastProgress, Question, Result, Wanted
 from bot.services import brake, broadcast
 from bot.services.broadcast import APART, FRESH, propose, tend_broadcasts
-from bot.services.conversation import hear, press
+from bot.services.conversation import hear
 from bot.services.delivery import Courier
 from bot.services.desk import Desk
 from bot.services.people import destination_of
+from bot.services.taps import press
 from bot.store import SqliteStore
 from bot.views.actions import Action, DropBroadcast, SendBroadcast, StopBroadcast
 from tests.conftest import Room

@@ -39,10 +39,11 @@ from bot.results import (
     Why,
 )
 from bot.services import archive, catalogue, schedule, subscriptions
-from bot.services.conversation import carry_out, hear, press
+from bot.services.conversation import carry_out, hear
 from bot.services.desk import Desk
 from bot.services.people import answer, destination_of
 from bot.services.reading import read_digest
+from bot.services.taps import press
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import Item, reader, rss

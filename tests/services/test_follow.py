@@ -10,10 +10,10 @@ import pytest
 from bot.errors import NotFound
 from bot.model import How, Kind, Reader, Replying, StoryId
 from bot.results import DigestOnDemand
-from bot.services.conversation import press
 from bot.services.follow import APART, SPAN, end_follow, follow_story, prepare_follow_ups, unfollow_story
 from bot.services.reading import open_card, read_digest
 from bot.services.subscriptions import drop
+from bot.services.taps import press
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import THURSDAY, Item, reader

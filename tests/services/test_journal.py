@@ -12,10 +12,10 @@ from bot.errors import NotAllowed
 from bot.model import Deed, FeedOffer, UserId
 from bot.results import FeedAdded
 from bot.services import administration, brake, catalogue, opml, sources
-from bot.services.conversation import press
 from bot.services.desk import Desk
 from bot.services.journal import PAGE, show_journal
 from bot.services.start import code_hash, start
+from bot.services.taps import press
 from bot.views.actions import OpenJournal
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss

@@ -9,9 +9,9 @@ import pytest
 from bot.errors import NotFound
 from bot.model import Reader, StoryId
 from bot.results import DigestOnDemand, Exclusions, TopicSwapped
-from bot.services.conversation import press
 from bot.services.narrow import drop_synonym, exclude, propose_exclusion, restore
 from bot.services.reading import explain_why, open_card, read_digest
+from bot.services.taps import press
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import THURSDAY, Item, reader

@@ -13,10 +13,10 @@ from bot.model import ChatKind, Deed, Reader
 from bot.ports import SILENCE
 from bot.results import Erased, Privacy
 from bot.services import membership, privacy
-from bot.services.conversation import press
 from bot.services.people import destination_of
 from bot.services.start import code_hash
 from bot.services.subscriptions import subscribe
+from bot.services.taps import press
 from bot.tg.answers import tell
 from bot.views.actions import EraseChat
 from tests.conftest import Room

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotFound, QuietError
 from bot.model import QuietHours, QuietMode
 from bot.results import AlertsMuted, QuietSet
-from bot.services import conversation, quiet
+from bot.services import conversation, quiet, taps
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import Item, reader
@@ -55,11 +55,11 @@ async def test_what_is_not_understood_changes_nothing_and_is_asked_again(room: R
     ("action", "mode"), [(actions.HoldAlerts(), QuietMode.HOLD), (actions.SilenceAlerts(), QuietMode.SILENT)]
 )
 async def test_a_tap_says_what_becomes_of_alerts(room: Room, action: actions.Action, mode: QuietMode) -> None:
-    result = await conversation.press(room.desk, reader(), action)
+    result = await taps.press(room.desk, reader(), action)
     assert isinstance(result, QuietSet)
     assert result.mode is mode
     assert result.undo_id is not None
-    undone = await conversation.press(room.desk, reader(), actions.UndoQuiet(result.undo_id))
+    undone = await taps.press(room.desk, reader(), actions.UndoQuiet(result.undo_id))
     assert isinstance(undone, QuietSet)
     assert undone.mode is QuietMode.SILENT
 
@@ -122,10 +122,10 @@ async def test_several_at_once_are_one_message_and_each_is_told(town: Town) -> N
 
 async def test_no_more_before_tomorrow(town: Town) -> None:
     await town.alert("cessez-le-feu")
-    assert await conversation.press(town.room.desk, reader(), actions.MuteAlerts()) == AlertsMuted(True)
+    assert await taps.press(town.room.desk, reader(), actions.MuteAlerts()) == AlertsMuted(True)
     await town.publish("Le Fanal", TRUCE)
     assert await town.tick() == []
-    assert await conversation.press(town.room.desk, reader(), actions.UnmuteAlerts()) == AlertsMuted(False)
+    assert await taps.press(town.room.desk, reader(), actions.UnmuteAlerts()) == AlertsMuted(False)
     assert await town.tick() == []  # what came meanwhile is the digest's
     await town.alert("Otan")
     await town.publish("Le Fanal", NATO)

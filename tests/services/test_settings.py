@@ -14,7 +14,7 @@ from bot.errors import NotFound
 from bot.model import Length, QuietHours, QuietMode, Slot, TopicId
 from bot.results import DigestOnDemand, Question, QuietSet
 from bot.results.settings import NONE, Page, Setting, SettingsShown
-from bot.services import conversation, follow, reading, settings
+from bot.services import conversation, follow, reading, settings, taps
 from bot.services.follow import prepare_follow_ups
 from bot.views import actions
 from tests.conftest import Room
@@ -40,7 +40,7 @@ AGAIN = Item(
 
 
 async def chosen(room: Room, setting: Setting, value: int, part: int = 0) -> SettingsShown:
-    result = await conversation.press(room.desk, reader(), actions.ChooseSetting(setting, value, part))
+    result = await taps.press(room.desk, reader(), actions.ChooseSetting(setting, value, part))
     assert isinstance(result, SettingsShown)
     return result
 
@@ -77,10 +77,10 @@ async def test_times_of_the_week_and_of_the_weekend_are_apart(room: Room) -> Non
 
 async def test_times_may_be_chosen_under_a_topic(room: Room) -> None:
     topic = TopicId(7)
-    opened = await conversation.press(room.desk, reader(), actions.OpenTimes(Page.WEEKDAYS, 9, topic))
+    opened = await taps.press(room.desk, reader(), actions.OpenTimes(Page.WEEKDAYS, 9, topic))
     assert isinstance(opened, SettingsShown)
     assert (opened.page, opened.hour, opened.back_to) == (Page.WEEKDAYS, 8, topic)
-    done = await conversation.press(room.desk, reader(), actions.ChooseTime(Setting.WEEKDAYS, 495, topic))
+    done = await taps.press(room.desk, reader(), actions.ChooseTime(Setting.WEEKDAYS, 495, topic))
     assert isinstance(done, SettingsShown)
     assert (done.page, done.back_to, done.fresh) == (Page.TIMES, topic, False)
     assert done.times.slots == (Slot(time(7, 30), WEEKEND), Slot(time(8, 15), WEEK))
@@ -98,7 +98,7 @@ async def test_times_may_be_chosen_under_a_topic(room: Room) -> None:
 async def test_nothing_but_times_is_chosen_under_a_topic(room: Room, action: actions.Action) -> None:
     before = await settings.show_settings(room.desk, reader(), "")
     with pytest.raises(NotFound):
-        await conversation.press(room.desk, reader(), action)
+        await taps.press(room.desk, reader(), action)
     assert await settings.show_settings(room.desk, reader(), "") == before
 
 
@@ -164,16 +164,16 @@ async def test_what_is_written_is_taken_from_the_next_message(room: Room) -> Non
         (Setting.ZONE, Question),
         (Setting.QUIET_TO, QuietSet),
     ):
-        asked = await conversation.press(room.desk, reader(), actions.WriteSetting(setting))
+        asked = await taps.press(room.desk, reader(), actions.WriteSetting(setting))
         assert isinstance(asked, kind)
     heard = await conversation.hear(room.desk, reader(), "21h-6h")
     assert isinstance(heard, QuietSet)
     with pytest.raises(NotFound):
-        await conversation.press(room.desk, reader(), actions.WriteSetting(Setting.LENGTH))
+        await taps.press(room.desk, reader(), actions.WriteSetting(Setting.LENGTH))
 
 
 async def test_hours_are_picked_before_minutes(room: Room) -> None:
-    asked = await conversation.press(room.desk, reader(), actions.OpenSettings(Page.WEEKDAYS, 8))
+    asked = await taps.press(room.desk, reader(), actions.OpenSettings(Page.WEEKDAYS, 8))
     assert isinstance(asked, SettingsShown)
     assert asked.hour == 7
 

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotFound
 from bot.model import TopicId
 from bot.results import AlertSet
-from bot.services import conversation, quiet, schedule, subscriptions
+from bot.services import quiet, schedule, subscriptions, taps
 from bot.services.spikes import prepare_spikes
 from bot.views import actions
 from tests.conftest import Room
@@ -107,7 +107,7 @@ async def test_a_choice_that_taps_change(room: Room) -> None:
         actions.WantSpikes(asked.topic.id),
         actions.NoAlert(asked.topic.id),
     ):
-        result = await conversation.press(room.desk, reader(), action)
+        result = await taps.press(room.desk, reader(), action)
         assert isinstance(result, AlertSet)
         seen.append((result.newsrooms, result.spikes))
     assert seen == [(2, False), (2, True), (None, False)]

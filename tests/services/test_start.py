@@ -9,10 +9,10 @@ from bot.model import ChatId, ChatKind
 from bot.results import AdminWelcomed, Welcome
 from bot.services import membership
 from bot.services.administration import is_admin
-from bot.services.conversation import press
 from bot.services.people import destination_of, greet
 from bot.services.start import INVITATION, code_hash, start
 from bot.services.subscriptions import subscribe
+from bot.services.taps import press
 from bot.views.actions import ConfirmAsk
 from bot.views.start import examples
 from tests.conftest import Room

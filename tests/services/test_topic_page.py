@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotFound
 from bot.model import Reader, TopicId
 from bot.results import AlertSet, Choices, DigestOnDemand, Proposal, Subscribed, TopicPage, Way, Welcome
-from bot.services import conversation, reading, refining, start, subscriptions, topic_page
+from bot.services import conversation, reading, refining, start, subscriptions, taps, topic_page
 from bot.views import actions
 from bot.views.show import show
 from tests.conftest import Room
@@ -68,10 +68,10 @@ async def test_a_choice_takes_the_place_of_the_topic(town: Town) -> None:
     desk = town.room.desk
     former = await desk.store.topics.find("Otan")
     assert former is not None
-    found = await conversation.press(desk, who, actions.Refine(former.id))
+    found = await taps.press(desk, who, actions.Refine(former.id))
     assert isinstance(found, Choices)
     literal = next(choice for choice in found.choices if choice.way is Way.LITERAL)
-    swapped = await conversation.press(desk, who, actions.Swap(former.id, literal.ask_id))
+    swapped = await taps.press(desk, who, actions.Swap(former.id, literal.ask_id))
     assert isinstance(swapped, Subscribed)
     assert swapped.instead
     assert (swapped.topic.query, swapped.week, swapped.alert_at) == ("=Otan", 3, 3)
@@ -80,7 +80,7 @@ async def test_a_choice_takes_the_place_of_the_topic(town: Town) -> None:
     (subscription,) = await desk.store.destinations.subscriptions(destination.id)
     assert (subscription.topic.query, subscription.alert_at) == ("=Otan", 3)
     with pytest.raises(NotFound):
-        await conversation.press(desk, who, actions.Swap(former.id, literal.ask_id))  # a second tap
+        await taps.press(desk, who, actions.Swap(former.id, literal.ask_id))  # a second tap
 
 
 async def test_a_choice_that_is_followed_already_leaves_one(town: Town) -> None:
@@ -97,7 +97,7 @@ async def test_nobody_refines_what_they_do_not_follow(town: Town) -> None:
     _, topic_id = await followed(town, "Otan")
     for action in (actions.Refine(topic_id), actions.OpenTopic(topic_id), actions.Swap(topic_id, 1)):
         with pytest.raises(NotFound):
-            await conversation.press(town.room.desk, reader(2002), action)
+            await taps.press(town.room.desk, reader(2002), action)
 
 
 async def test_a_choice_belongs_to_the_chat_that_was_asked(town: Town) -> None:
@@ -115,7 +115,7 @@ async def test_a_misspelt_name_is_followed_and_the_right_one_offered(town: Town)
     (meant,) = result.meant
     assert (meant.typed, meant.word, meant.query) == ("retaillau", "Retailleau", "Retailleau")
     assert meant.articles == 2
-    swapped = await conversation.press(town.room.desk, who, actions.Swap(result.topic.id, meant.ask_id))
+    swapped = await taps.press(town.room.desk, who, actions.Swap(result.topic.id, meant.ask_id))
     assert isinstance(swapped, Subscribed)
     assert (swapped.topic.query, swapped.week) == ("Retailleau", 2)
 
@@ -145,17 +145,17 @@ async def test_a_search_for_a_misspelt_name_offers_the_right_one(town: Town) -> 
     shown = await reading.read_digest(town.room.desk, who, "Retaillau")
     assert isinstance(shown, DigestOnDemand)
     (meant,) = shown.meant
-    again = await conversation.press(town.room.desk, who, actions.ReadAsked(meant.ask_id))
+    again = await taps.press(town.room.desk, who, actions.ReadAsked(meant.ask_id))
     assert isinstance(again, DigestOnDemand)
     assert len(again.digest.cards) == 2
 
 
 async def test_the_list_opens_each_topic(town: Town) -> None:
     who, topic_id = await followed(town, "Otan")
-    page = await conversation.press(town.room.desk, who, actions.OpenTopic(topic_id))
+    page = await taps.press(town.room.desk, who, actions.OpenTopic(topic_id))
     assert isinstance(page, TopicPage)
     assert (page.week, page.synonyms[:1]) == (4, ("Nato",))
-    assert not isinstance(await conversation.press(town.room.desk, who, actions.ListTopics()), AlertSet)
+    assert not isinstance(await taps.press(town.room.desk, who, actions.ListTopics()), AlertSet)
 
 
 @pytest.mark.parametrize("query", ["Otan", "cessez-le-feu", "(Otan OU OTSC) SAUF sport"])

@@ -11,8 +11,8 @@ from bot.errors import BotError, FetchError, FetchProblem, NotAllowed
 from bot.model import ChatId, ChatKind, FeedHealth, TopicId, UserId
 from bot.results import FeedRead
 from bot.services import schedule, start, subscriptions
-from bot.services.conversation import press
 from bot.services.desk import Desk
+from bot.services.taps import press
 from bot.services.watch import watch_over
 from bot.views.actions import ReadFeed, decode
 from tests.conftest import RULES, Room

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotFound, ZoneError
 from bot.model import Slot
 from bot.results import Question, ZoneChoice, ZoneSet
-from bot.services import conversation, people, zones
+from bot.services import conversation, people, taps, zones
 from bot.views import actions
 from tests.conftest import Room
 from tests.fakes import reader
@@ -27,7 +27,7 @@ async def test_a_city_moves_the_next_digest_to_its_own_time(room: Room) -> None:
     assert due is not None
     assert (due.hour, due.minute) == (11, 30)  # half past seven in summer there
     assert result.undo_id is not None
-    undone = await conversation.press(room.desk, reader(), actions.UndoZone(result.undo_id))
+    undone = await taps.press(room.desk, reader(), actions.UndoZone(result.undo_id))
     assert isinstance(undone, ZoneSet)
     assert undone.restored
     assert await zone_of(room) == "Europe/Paris"
@@ -37,7 +37,7 @@ async def test_a_country_of_many_zones_is_picked_from(room: Room) -> None:
     result = await zones.set_zone(room.desk, reader(), "Canada")
     assert isinstance(result, ZoneChoice)
     assert await zone_of(room) == "Europe/Paris"
-    picked = await conversation.press(room.desk, reader(), actions.PickZone(result.ask_id, 5))
+    picked = await taps.press(room.desk, reader(), actions.PickZone(result.ask_id, 5))
     assert isinstance(picked, ZoneSet)
     assert await zone_of(room) == result.zones[5] == "America/Vancouver"
 
