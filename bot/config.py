@@ -7,15 +7,16 @@ morning. Zones and times are checked here, so that nothing later can fail on the
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -30,6 +31,12 @@ from bot.model import AccessMode, Slot, UserId
 PREFIX = "VIGIE_"
 CONFIG_VARIABLE = "VIGIE_CONFIG"  # names the file, and is no key of it
 DEFAULT_FILE = Path("config.toml")
+# What pydantic says in terms of Python's types.
+PLAINER = {
+    "frozen_set_type": "a list is needed, as [42]",
+    "model_type": "a table is needed, not one value",
+    "dict_type": "a table is needed, not one value",
+}
 
 
 def _zone(name: str) -> str:
@@ -64,6 +71,18 @@ def _sqlite(url: str) -> str:
     return url
 
 
+def _web(url: str) -> str:
+    if not url.startswith(("https://", "http://")) or not url.isprintable() or " " in url:
+        raise ValueError(f"a web address is needed: {url!r}")
+    return url
+
+
+def _line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("one line of printable characters is needed")
+    return text
+
+
 class Section(BaseModel):
     """One table of the file: unknown keys are refused."""
 
@@ -74,8 +93,8 @@ class TelegramSection(Section):
     """`[telegram]`."""
 
     token: SecretStr | None = None
-    base_url: str = "https://api.telegram.org/bot"
-    base_file_url: str = "https://api.telegram.org/file/bot"
+    base_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org/bot"
+    base_file_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org/file/bot"
     admins: frozenset[int] = frozenset()
     spare: Annotated[str, Field(pattern=r"^(@[A-Za-z][A-Za-z0-9_]{4,31})?$")] = ""
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 25.0
@@ -92,7 +111,7 @@ class StoreSection(Section):
 class FetchSection(Section):
     """`[fetch]`."""
 
-    contact: str = ""
+    contact: Annotated[str, AfterValidator(_line)] = ""  # it becomes part of a header
     min_interval_s: Annotated[int, Field(ge=1)] = 300
     max_interval_s: Annotated[int, Field(ge=1)] = 86_400
     per_host: Annotated[int, Field(ge=1, le=500)] = 2
@@ -101,6 +120,14 @@ class FetchSection(Section):
     max_bytes: Annotated[int, Field(ge=10_000)] = 10_000_000
     parsers: Annotated[int, Field(ge=1, le=16)] = 2
     allow_private_networks: bool = False
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.min_interval_s > self.max_interval_s:
+            raise ValueError(
+                f"min_interval_s {self.min_interval_s} is above max_interval_s {self.max_interval_s}"
+            )
+        return self
 
 
 class DigestSection(Section):
@@ -227,7 +254,7 @@ def load_settings(file: Path | None = None, environ: Mapping[str, str] | None = 
         raise _as_config_error(exc, path) from None
     except ValueError as exc:
         # An environment value that is not the JSON its key needs.
-        raise ConfigError(PREFIX + "*", "value is not valid JSON for its key") from exc
+        raise ConfigError(_bad_json(env), "value is not valid JSON for its key") from exc
     finally:
         _file_to_read = None
 
@@ -264,12 +291,24 @@ def _check_variables(env: Mapping[str, str]) -> None:
             raise ConfigError(name, "unknown environment variable")
 
 
+def _bad_json(env: Mapping[str, str]) -> str:
+    """The first variable of a list, or of a whole table, that is no JSON."""
+    lists = {PREFIX + "TELEGRAM__ADMINS", *(PREFIX + section.upper() for section in Settings.model_fields)}
+    for name in sorted(env):
+        if name.upper() in lists:
+            try:
+                json.loads(env[name])
+            except ValueError:
+                return name
+    return PREFIX + "*"
+
+
 def _as_config_error(exc: ValidationError, path: Path | None) -> ConfigError:
     first = exc.errors(include_input=False, include_url=False, include_context=False)[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return ConfigError(key, f"unknown key in {path}" if path else "unknown key")
-    problem = str(first["msg"]).removeprefix("Value error, ")
+    problem = PLAINER.get(first["type"]) or str(first["msg"]).removeprefix("Value error, ")
     variable = PREFIX + key.replace(".", "__").upper()
     where = f" (in the environment: {variable})" if variable in map(str.upper, os.environ) else ""
     return ConfigError(key, problem + where)

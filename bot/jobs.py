@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,7 +31,7 @@ from bot.services.follow import prepare_follow_ups
 from bot.services.nominations import tell_admins
 from bot.services.refresh import Poller
 from bot.services.spikes import prepare_spikes
-from bot.services.status import back_up, beat
+from bot.services.status import back_up, beat, rest
 from bot.services.watch import watch_over
 
 log = logging.getLogger(__name__)
@@ -120,6 +121,8 @@ class Jobs:
             except StoreError as exc:
                 log.warning("what was read last could not be stored, it is read again: %s", exc)
             self._poller = None
+            with suppress(StoreError):  # then the heartbeat is missed some minutes later
+                await rest(self.desk)
 
     async def tick(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         """One beat of one job: a failure ends the beat, not the job."""

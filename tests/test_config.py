@@ -59,6 +59,28 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "key", "problem"),
+    [
+        ("VIGIE_TELEGRAM__ADMINS", "42", "telegram.admins", "a list is needed, as [42]"),
+        ("VIGIE_TELEGRAM__ADMINS", "[x", "VIGIE_TELEGRAM__ADMINS", "not valid JSON"),
+        ("VIGIE_STORE", "1", "store", "a table is needed"),
+        ("VIGIE_TELEGRAM__BASE_URL", "api.example/bot", "telegram.base_url", "web address"),
+        ("VIGIE_FETCH__CONTACT", "me@x.example\nHost: y", "fetch.contact", "one line"),
+        ("VIGIE_FETCH__MIN_INTERVAL_S", "90000", "fetch", "above max_interval_s 86400"),
+    ],
+    ids=["number", "broken list", "table", "no address", "header", "bounds"],
+)
+def test_what_a_variable_needs_is_said_in_words(
+    name: str, text: str, key: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    assert caught.value.key == key
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         pytest.param("[digest]\nmax_storys = 3\n", "digest.max_storys", id="unknown key"),

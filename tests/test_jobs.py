@@ -16,6 +16,7 @@ from bot.errors import StoreError
 from bot.jobs import NIGHTLY, Jobs, Nightly, sweep
 from bot.ports import HEARTBEAT
 from bot.services.refresh import refresh_due
+from bot.services.status import beat, house_state
 from tests.conftest import RULES, Room
 from tests.fakes import Item, reader, rss
 from tests.services.house import Town
@@ -165,6 +166,21 @@ async def test_a_tick_that_does_not_end_is_cut_off(jobs: Jobs, monkeypatch: pyte
     await asyncio.wait_for(begun.wait(), 5)
     await jobs.stop()
     await asyncio.wait_for(ended.wait(), 5)
+
+
+async def test_whoever_asks_after_the_stopping_learns_of_it(jobs: Jobs) -> None:
+    begun = asyncio.Event()
+
+    async def beating() -> None:
+        await beat(jobs.desk, None)
+        begun.set()
+
+    jobs.beat = beating  # type: ignore[method-assign]
+    jobs.start()
+    await asyncio.wait_for(begun.wait(), 10)
+    assert (await house_state(jobs.desk)).is_alive
+    await jobs.stop()
+    assert not (await house_state(jobs.desk)).is_alive
 
 
 async def test_stopping_without_having_started_is_nothing(jobs: Jobs) -> None:

@@ -69,9 +69,10 @@ def parse_arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 def _take_late(args: argparse.Namespace, late: list[str]) -> bool:
     if any(word.startswith("-") for word in late):
         return False
-    if hasattr(args, "queries"):
-        args.queries += late
-        return True
+    for several in ("queries", "names"):
+        if hasattr(args, several):
+            setattr(args, several, [*getattr(args, several), *late])
+            return True
     if len(late) == 1 and getattr(args, "file", "") is None:
         args.file = late[0]
         return True
@@ -238,22 +239,29 @@ def _add_house(commands: Any) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
 
 
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as exc:  # argparse would name our function
+        raise argparse.ArgumentTypeError(f"not a number: {text!r}") from exc
+
+
 def _port(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if not 0 <= number <= MAX_PORT:
         raise argparse.ArgumentTypeError(f"must be from 0 (any) to {MAX_PORT}")
     return number
 
 
 def _chat_id(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if abs(number) >= 2**63:
         raise argparse.ArgumentTypeError("no chat has such a number")
     return number
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number

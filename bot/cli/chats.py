@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -96,6 +97,9 @@ def _is_confirmed() -> bool:
 
 def _write(path: Path, document: bytes) -> None:
     """Readable by its owner alone from the first byte on, whatever stood there before."""
+    if path.is_dir() or not path.parent.is_dir():
+        number = errno.EISDIR if path.is_dir() else errno.ENOENT
+        raise OSError(number, os.strerror(number), str(path))  # by the name that was typed, not by our own
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:

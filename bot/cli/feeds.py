@@ -125,7 +125,8 @@ def remove(args: argparse.Namespace) -> int:
         if len(named) != 1:
             if named:
                 print(feeds_table(named, voice))
-            return say(f"{args.feed}: {len(named)} feeds go by that name", BAD if named else NOTHING)
+                return say(f"{args.feed}: {len(named)} feeds go by that name", BAD)
+            return say(f"{args.feed}: no feed goes by that name", NOTHING)
         if args.purge:
             from bot.services.publishers import purge_feed
             from bot.views.html import plain_text
@@ -150,6 +151,8 @@ def check(args: argparse.Namespace) -> int:
         feeds: tuple[Feed, ...] = await desk.store.feeds.list_feeds()
         if args.feed:
             feeds = find_feeds(feeds, args.feed)
+            if not feeds:
+                return say(f"{args.feed}: no feed goes by that name", NOTHING)
         checks = await asyncio.gather(*(check_feed(desk, feed) for feed in feeds))
         print(checks_table(checks, voice))
         if not checks:

@@ -42,7 +42,7 @@ async def _reanalyse(args: argparse.Namespace) -> int:
 
     async with open_desk(load_settings(args.config)) as desk:
         topics = await rebuild(desk)
-    print(f"{topics} topics matched again")
+    print(f"{_count(topics, 'topic')} matched again")
     return FOUND
 
 
@@ -77,11 +77,14 @@ async def _restore(args: argparse.Namespace) -> int:
     done = await bring_back(args.file, settings.store.url)
     async with open_desk(settings) as desk:
         await desk.store.audit.note(Deed.BACKUP_RESTORED, None, args.file.name, desk.clock.now())
-    print(f"{args.file}: restored: {done.chats} chats, {done.topics} topics, {done.owed} messages owed")
+    print(
+        f"{args.file}: restored: {_count(done.chats, 'chat')}, {_count(done.topics, 'topic')}, "
+        f"{_count(done.owed, 'message')} owed"
+    )
     if done.spared:
-        print(f"{done.spared} messages that had left since the backup are not sent again")
+        print(f"not sent again, since they had left since the backup: {_count(done.spared, 'message')}")
     if done.erased:
-        print(f"{done.erased} chats that were erased since the backup are not brought back")
+        print(f"not brought back, since they were erased since the backup: {_count(done.erased, 'chat')}")
     token = settings.telegram.token.get_secret_value() if settings.telegram.token else ""
     if done.bot_id is not None and token and token.partition(":")[0] != str(done.bot_id):
         print(
@@ -89,3 +92,7 @@ async def _restore(args: argparse.Namespace) -> int:
             "their reader presses Start, and groups have to add it"
         )
     return FOUND
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

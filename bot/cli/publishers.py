@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli.complain import say
-from bot.cli.feeds import FOUND, NOTHING, with_desk
+from bot.cli.feeds import BAD, FOUND, NOTHING, with_desk
 
 if TYPE_CHECKING:
     from bot.services.desk import Desk
@@ -17,12 +17,16 @@ def refuse(args: argparse.Namespace) -> int:
     """Note that a publisher does not want to be read, or wants headlines shown alone; and obey."""
 
     async def work(desk: Desk, voice: Voice) -> int:
+        from bot.errors import InvalidUrl
         from bot.model import WishKind
         from bot.services.publishers import note_wish, places_named
         from bot.views.html import plain_text
         from bot.views.publishers import wish_said
 
-        places, outlet = await places_named(desk, args.place)
+        try:
+            places, outlet = await places_named(desk, args.place)
+        except InvalidUrl:
+            return say(f"{args.place}: neither a host, nor an address, nor an outlet that is read", BAD)
         kind = WishKind.TITLES if args.titles_only else WishKind.REFUSED
         noted = await note_wish(desk, kind, places, outlet, None, args.by, args.why)
         print(plain_text(wish_said(noted, voice)))

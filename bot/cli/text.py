@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ from bot.errors import QueryError
 from bot.model import Hit
 
 FOUND, NOTHING, BAD = 0, 1, 2
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON can spell it, and no output can hold it
 
 
 def grep(args: argparse.Namespace) -> int:
@@ -160,6 +162,12 @@ def cluster(args: argparse.Namespace) -> int:
 
 
 def _instant(value: object) -> datetime | None:
+    instant = _read_instant(value)
+    # At either end of the calendar no span of time can be added or taken.
+    return instant if instant is not None and MINYEAR < instant.year < MAXYEAR else None
+
+
+def _read_instant(value: object) -> datetime | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         try:
             return datetime.fromtimestamp(value, UTC)
@@ -167,9 +175,9 @@ def _instant(value: object) -> datetime | None:
             return None
     try:
         instant = datetime.fromisoformat(str(value))
-    except ValueError:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 @contextmanager
@@ -196,9 +204,11 @@ def objects(file: str | None, needed: tuple[str, ...]) -> Iterator[tuple[int, di
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as exc:
+            except (ValueError, RecursionError) as exc:
                 skip(number, f"not JSON: {exc}")
                 continue
+            if "\\u" in line:
+                row = json.loads(HALF_A_CHARACTER.sub("\ufffd", json.dumps(row, ensure_ascii=False)))
             if not isinstance(row, dict):
                 skip(number, "not an object")
             elif missing := [key for key in needed if row.get(key) is None]:

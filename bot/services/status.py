@@ -24,6 +24,7 @@ from bot.views.status import chart_of
 from bot.views.voice import Voice
 
 VITALS = "vitals"
+STOPPED = "stopped"  # the heartbeat after which the process ended as it was told to
 LATE = timedelta(minutes=3)  # a heartbeat is written every 30 seconds
 
 
@@ -34,13 +35,27 @@ async def beat(desk: Desk, vitals: Callable[[], Vitals] | None) -> None:
     await desk.store.house.put_note(HEARTBEAT, desk.clock.now().isoformat())
 
 
+async def rest(desk: Desk) -> None:
+    """Tell whoever asks that this process has ended, without waiting until its heartbeat is missed."""
+    last = await _last_beat(desk)
+    if last is not None:
+        await desk.store.house.put_note(STOPPED, last)
+
+
+async def _last_beat(desk: Desk) -> str | None:
+    return await desk.store.house.get_note(HEARTBEAT)
+
+
 async def house_state(desk: Desk) -> HouseState:
     """How the bot does now."""
     now = desk.clock.now()
     counters = await desk.store.house.counters(now)
     last = counters.last_tick_at
     vitals = _load(await desk.store.house.get_note(VITALS))
-    return HouseState(counters, last is not None and now - last < LATE, vitals)
+    # A clock that was put back leaves a heartbeat in the future.
+    is_fresh = last is not None and abs(now - last) < LATE
+    has_stopped = await _last_beat(desk) == await desk.store.house.get_note(STOPPED)
+    return HouseState(counters, is_fresh and not has_stopped, vitals)
 
 
 async def show_status(desk: Desk, reader: Reader, text: str) -> Status:

@@ -17,6 +17,10 @@ def copy_database(source: Path, target: Path) -> None:
     """
     if target.exists() and target.samefile(source):
         raise StoreUnusable(str(target), "is the database itself")
+    if target.is_dir():
+        raise StoreUnusable(str(target), "is a folder: name a file in it")
+    if not target.parent.is_dir():
+        raise StoreUnusable(str(target), "its folder does not exist")
     partial = target.with_name(f"{target.name}.partial-{os.getpid()}")
     try:
         with (

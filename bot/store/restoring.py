@@ -75,6 +75,8 @@ def _restore(file: Path, url: str | Path, busy_timeout: timedelta) -> Restored:
 
 
 def _checked_copy(file: Path, copy: Path) -> None:
+    if file.is_dir():
+        raise StoreUnusable(str(file), "is a folder")
     if not file.is_file():
         raise StoreUnusable(str(file), "does not exist")
     copy_database(file, copy)

@@ -109,7 +109,7 @@ def test_an_export_to_a_file_is_its_owners_alone(settled: Vigie, option: str) ->
 
 
 def test_where_nothing_can_be_written_that_is_said(settled: Vigie) -> None:
-    refused(settled("chats", "export", "42", "-o", "no/such/folder/x.json"), 2, "no/such/folder")
+    refused(settled("chats", "export", "42", "-o", "no/such/folder/x.json"), 2, "no/such/folder/x.json: ")
 
 
 def test_an_erasure_is_whole_and_the_journal_does_not_say_of_whom(settled: Vigie) -> None:

@@ -161,7 +161,9 @@ def test_a_check_reads_every_feed_or_one(vigie: Vigie, press: FeedServer) -> Non
     assert both.status == 0
     assert "500" in both.out
     assert vigie("feeds", "check", "deux").status == 3
-    assert vigie("feeds", "check", "Canal").status == 1
+    nobody = vigie("feeds", "check", "Canal")
+    assert (nobody.status, nobody.out) == (1, "")
+    assert "Canal: no feed goes by that name" in nobody.err
 
 
 def test_the_catalogue_is_shown_and_followed_by_country(vigie: Vigie) -> None:
@@ -173,7 +175,7 @@ def test_the_catalogue_is_shown_and_followed_by_country(vigie: Vigie) -> None:
     assert {line.split("\t")[0] for line in swiss.lines} == {"CH"}
     assert vigie("feeds", "catalogue", "le temps", "suisse").status == 0
     assert vigie("feeds", "list").status == 1
-    assert vigie("feeds", "catalogue", "add", "suisse", "--later").status == 0
+    assert vigie("feeds", "catalogue", "add", "--later", "suisse").status == 0
     assert len(vigie("feeds", "list").lines) == len(swiss.lines) + 1
     assert all("déjà lu" in line for line in vigie("feeds", "catalogue", "suisse").lines)
     assert vigie("feeds", "catalogue", "add", "ch").status == 1

@@ -58,6 +58,11 @@ def test_a_bot_is_healthy_while_its_heart_beats(vigie: Vigie, ago: timedelta, st
     assert said.out.strip()
 
 
+def test_a_heart_that_beat_before_the_clock_was_put_back_says_nothing(vigie: Vigie) -> None:
+    beat(-timedelta(days=1))
+    assert vigie("status").status == 3
+
+
 def test_a_database_without_a_heartbeat_is_not_healthy(vigie: Vigie) -> None:
     follow(vigie)
     assert vigie("status").status == 3
@@ -103,7 +108,7 @@ def test_a_restore_says_what_stands_and_whose_chats_they_are(
     Path("vigie.db").unlink()
     monkeypatch.setenv("VIGIE_TELEGRAM__TOKEN", "7:a-secret")
     said = vigie("restore", "copy.db")
-    assert (said.status, said.lines) == (0, ["copy.db: restored: 1 chats, 0 topics, 0 messages owed"])
+    assert (said.status, said.lines) == (0, ["copy.db: restored: 1 chat, 0 topics, 0 messages owed"])
     Path("vigie.db").unlink()
     monkeypatch.setenv("VIGIE_TELEGRAM__TOKEN", "8:a-secret")
     moved = vigie("restore", "copy.db")
@@ -129,6 +134,17 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(vigie: Vigie, content:
     assert (said.status, said.err.count("\n")) == (2, 1)
     assert "copy.db" in said.err
     assert "Le Fanal" in vigie("feeds", "list").out
+
+
+@pytest.mark.parametrize(
+    ("command", "place"), [("backup", "."), ("backup", "nowhere/b.db"), ("restore", ".")], ids=str
+)
+def test_a_place_that_can_hold_no_copy_is_named(vigie: Vigie, command: str, place: str) -> None:
+    vigie("feeds", "list")
+    said = vigie(command, place)
+    assert (said.status, said.err.count("\n")) == (2, 1)
+    assert f"vigie: {place}: " in said.err
+    assert "folder" in said.err
 
 
 def test_a_backup_to_where_nothing_can_be_written_is_one_line(vigie: Vigie) -> None:

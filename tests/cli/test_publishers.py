@@ -55,7 +55,8 @@ def test_headlines_alone_leave_the_feed_in_its_place(followed: Vigie) -> None:
 
 def test_nobody_is_refused_by_a_slip(followed: Vigie) -> None:
     refused = followed("feeds", "refuse", "La Gazette")
-    assert refused.status == 2
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert "La Gazette: neither a host" in refused.err
     assert followed("feeds", "refusals").status == 1
 
 

@@ -169,6 +169,8 @@ def test_a_reader_of_our_output_that_goes_away_is_no_failure(tmp_path: Path) -> 
         ("demo", "--port", "99999"),
         ("demo", "--port", "-1"),
         ("summarise", "--sentences", "0"),
+        ("summarise", "--sentences", "x"),
+        ("chats", "export", "camille"),
     ],
     ids=" ".join,
 )
@@ -176,6 +178,7 @@ def test_bad_usage_is_status_2_and_one_line(vigie: Vigie, arguments: tuple[str, 
     said = vigie(*arguments)
     assert (said.status, said.err.count("\n")) == (2, 1)
     assert "--help" in said.err
+    assert " _" not in said.err  # argparse names the function that refused, unless it is told better
 
 
 def test_the_version_and_the_help_say_themselves(vigie: Vigie) -> None:

@@ -198,11 +198,41 @@ def test_cluster_gives_each_its_story_in_order(vigie: Vigie) -> None:
 
 
 @pytest.mark.parametrize(
-    "published", [None, "hier", 1741766400, "2025-03-12T08:00:00Z", "2025-03-12", {}, 1e300]
+    "published",
+    [
+        None,
+        "hier",
+        1741766400,
+        "2025-03-12T08:00:00Z",
+        "2025-03-12",
+        {},
+        1e300,
+        253402300799,
+        "9999-12-31T23:59:59-10:00",
+        "0001-01-01T00:00:00+10:00",
+        "9999-12-31T23:59:59",
+    ],
 )
 def test_cluster_lives_with_any_date(vigie: Vigie, published: object) -> None:
     said = vigie("cluster", stdin=jsonl(STRIKE_NANTES | {"published": published}))
     assert json.loads(said.out) == {"id": "a", "story": "a"}
+
+
+@pytest.mark.parametrize("command", [("grep", "Otan", "--jsonl"), ("summarise", "--jsonl"), ("cluster",)])
+def test_half_a_character_in_an_object_is_printed_as_a_whole_one(
+    vigie: Vigie, command: tuple[str, ...]
+) -> None:
+    """JSON can spell a lone surrogate, which no output can hold."""
+    said = vigie(
+        *command, stdin=r'{"id": "\ud800é", "title": "Otan \udfff", "text": "L’Otan\ud800 se réunit."}'
+    )
+    assert (said.status, said.err) == (0, "")
+    assert "\ufffdé" in said.out
+
+
+def test_an_object_nested_without_end_is_named_and_skipped(vigie: Vigie) -> None:
+    said = vigie("cluster", stdin="[" * 100_000)
+    assert (said.status, said.out, said.err.count("\n")) == (0, "", 1)
 
 
 def test_a_bad_command_is_bad_usage(vigie: Vigie) -> None:

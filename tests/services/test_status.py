@@ -11,7 +11,7 @@ import pytest
 from bot.errors import NotAllowed
 from bot.model import Trouble, UserId, Vitals
 from bot.services.desk import Desk
-from bot.services.status import LATE, VITALS, back_up, beat, house_state, show_status
+from bot.services.status import LATE, VITALS, back_up, beat, house_state, rest, show_status
 from tests.conftest import Room
 from tests.fakes import Item, reader
 from tests.services.house import Town
@@ -40,6 +40,25 @@ async def test_a_process_that_beats_is_alive_and_says_how_it_does(room: Room, de
     assert state.vitals == said
     room.clock.move(seconds=LATE.total_seconds() + 1)
     assert not (await house_state(desk)).is_alive
+
+
+async def test_a_process_that_ended_as_it_was_told_to_is_not_taken_for_alive(room: Room, desk: Desk) -> None:
+    await rest(desk)  # before it ever beat
+    await beat(desk, None)
+    assert (await house_state(desk)).is_alive
+    await rest(desk)
+    assert not (await house_state(desk)).is_alive
+    room.clock.move(seconds=1)
+    await beat(desk, None)  # started again
+    assert (await house_state(desk)).is_alive
+
+
+async def test_a_heart_that_beat_before_the_clock_was_put_back_says_nothing(room: Room, desk: Desk) -> None:
+    await beat(desk, None)
+    room.clock.move(days=-1)
+    assert not (await house_state(desk)).is_alive
+    await beat(desk, None)
+    assert (await house_state(desk)).is_alive
 
 
 @pytest.mark.parametrize("note", ["", "{}", "[1]", "null", '{"troubles": [{}]}', '{"troubles": 3}'])
