@@ -40,6 +40,7 @@ class Standing(StrEnum):
     KICKED = "kicked"
 
 
+LEADERS = frozenset({Standing.CREATOR, Standing.ADMINISTRATOR})
 PRESENT = frozenset({Standing.CREATOR, Standing.ADMINISTRATOR, Standing.MEMBER, Standing.RESTRICTED})
 
 
@@ -52,6 +53,14 @@ class Upload:
     name: str
     mime: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key below the text field: it asks for one of the person's channels under a number, or else says its label."""
+
+    label: str
+    request_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class Post:
     formatted: Formatted
     html: str = ""  # as the bot sent it; "" for people
     buttons: tuple[tuple[Button, ...], ...] = ()
+    keys: tuple[tuple[Key, ...], ...] = ()  # emptied once one that asks for a channel has been used
     thread_id: int | None = None
     reply_to: int | None = None
     silent: bool = False
@@ -223,6 +233,18 @@ class Room:
     def posts(self, chat_id: int) -> tuple[Post, ...]:
         """What stands in a chat, oldest first."""
         return tuple(post for post in self.chats[chat_id].posts.values() if not post.deleted)
+
+    def keys(self, chat_id: int) -> tuple[tuple[Key, ...], ...]:
+        """The keys below the text field: those that the last message with any brought."""
+        return next((post.keys for post in reversed(self.posts(chat_id)) if post.keys), ())
+
+    def put_keys_away(self, chat_id: int, request_id: int) -> None:
+        """The keys that asked under that number have served; their messages do not change in the reading."""
+        posts = self.chats[chat_id].posts
+        for post in posts.values():
+            if any(key.request_id == request_id for row in post.keys for key in row):
+                posts[post.id] = replace(post, keys=())
+        self.touch()
 
     def changed_posts(self, after: int) -> tuple[Post, ...]:
         """Every message of every chat changed after that revision, deleted ones included, in order of change."""

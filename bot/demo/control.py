@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.demo.chats import BOT_ID, Post, Standing
 from bot.demo.faults import Fault, FaultKind
-from bot.demo.wire import Json, button_json, entity_json
+from bot.demo.wire import Json, button_json, entity_json, keys_json
 from bot.model import ChatKind
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ def told(post: Post) -> Json:
         "html": post.html,
         "entities": [entity_json(entity) for entity in post.formatted.entities],
         "buttons": [[button_json(button) for button in row] for row in post.buttons],
+        "keys": keys_json(post.keys),
         "thread_id": post.thread_id,
         "reply_to": post.reply_to,
         "silent": post.silent,

@@ -87,6 +87,7 @@ class Messages:
             formatted,
             html=html,
             buttons=markup.buttons,
+            keys=markup.keys,
             thread_id=thread_id,
             reply_to=self._answered(params, chat.id),
             silent=params.flag("disable_notification"),

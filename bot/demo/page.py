@@ -34,6 +34,7 @@ STATIC = {
     "page.js": ("page.js", "text/javascript"),
     "bubble.js": ("bubble.js", "text/javascript"),
     "format.js": ("format.js", "text/javascript"),
+    "keys.js": ("keys.js", "text/javascript"),
     "menu.js": ("menu.js", "text/javascript"),
     "theme.js": ("theme.js", "text/javascript"),
 }
@@ -60,7 +61,7 @@ class Page:
             router.add_get(f"/{name}", self._static)
         router.add_get("/page/events", self._events)
         router.add_get("/page/files/{file_id}", self._file)
-        for name, act in (("say", self._say), ("press", self._press), ("move", self._move)):
+        for name, act in self._acts_by_name():
             router.add_post(f"/page/{name}", self._checked(act))
         router.add_post("/page/send", self._send)
 
@@ -139,9 +140,12 @@ class Page:
 
         return checked
 
+    def _acts_by_name(self) -> tuple[tuple[str, Callable[[Body], Awaitable[web.Response]]], ...]:
+        return ("say", self._say), ("press", self._press), ("share", self._share), ("move", self._move)
+
     async def _say(self, sent: Body) -> web.Response:
         """`chat`, `user`, `text`, and perhaps `reply_to`."""
-        demo, seat, user = self._speaker(sent.get("chat"), sent.get("user"))
+        demo, seat, user = self._writer(sent.get("chat"), sent.get("user"))
         text, reply_to = str(sent.get("text", "")).strip(), sent.get("reply_to")
         if not 0 < utf16_units(text) <= MAX_TEXT:
             raise web.HTTPBadRequest(text="text: 1 to 4096 characters")
@@ -159,6 +163,17 @@ class Page:
         tap = demo.api.people.press(seat.chat_id, user, post_id, action)
         self._begin(seat.chat_id, demo.settle)
         return _done({"query": tap.query_id})
+
+    async def _share(self, sent: Body) -> web.Response:
+        """`chat`, `user`, `channel`, `request`: one of the person's channels, picked by a key that asked for it."""
+        demo, seat, user = self._speaker(sent.get("chat"), sent.get("user"))
+        channel, request_id = sent.get("channel"), sent.get("request")
+        theirs = {chat.id for chat in demo.api.people.channels_of(user)}
+        if seat.chat_id != user or channel not in theirs or not isinstance(request_id, int):
+            raise web.HTTPBadRequest(text="channel and request: one of theirs, and the number of the key")
+        demo.api.people.share_chat(user, int(str(channel)), request_id)
+        self._begin(seat.chat_id, demo.settle)
+        return _done({})
 
     async def _move(self, sent: Body) -> web.Response:
         """`to`: an `hour` or a `day` later, or the next `morning`; refused while the clock is moving."""
@@ -194,7 +209,7 @@ class Page:
             chat, user = int(asked.get("chat", "")), int(asked.get("user", ""))
         except ValueError as exc:
             raise web.HTTPBadRequest(text="chat and user: numbers") from exc
-        demo, seat, user = self._speaker(chat, user)
+        demo, seat, user = self._writer(chat, user)
         content = await request.read()
         if not 0 < len(content) <= MAX_FILE_BYTES:
             raise web.HTTPBadRequest(text="a file of 1 byte to 20 MB")
@@ -229,6 +244,12 @@ class Page:
         if seat is None or not isinstance(user_id, int):
             raise web.HTTPNotFound(text="nobody of that number there")
         return demo, seat, user_id
+
+    def _writer(self, chat_id: object, user_id: object) -> tuple[Demo, Seat, int]:
+        demo, seat, user = self._speaker(chat_id, user_id)
+        if seat.to_read:
+            raise web.HTTPForbidden(text="nothing can be written there")
+        return demo, seat, user
 
     def _open(self) -> tuple[Demo, Scene]:
         if self._demo is None or self._scene is None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.demo.chats import Key
 from bot.demo.markup import Formatted, MarkupError, parse_html, plain, utf16_units
 from bot.demo.refusals import bad_request
 from bot.model import Button
@@ -28,9 +29,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What `reply_markup` asks for; `is_inline` False where no buttons can be kept with the message."""
+    """What `reply_markup` asks for: buttons under the message, keys below the text field, or an answer."""
 
     buttons: tuple[tuple[Button, ...], ...] = ()
+    keys: tuple[tuple[Key, ...], ...] = ()
     ask: bool = False
 
 
@@ -113,15 +115,34 @@ class Params:
             raise bad_request(f"can't parse entities: {exc}") from exc
 
     def markup(self) -> Markup:
-        """The buttons under a message, checked; other keyboards have none."""
+        """What stands under a message or below the text field, checked."""
         asked = self.mapping("reply_markup")
-        rows = asked.get("inline_keyboard", [])
-        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-            raise bad_request("can't parse reply keyboard markup JSON object")
-        buttons = tuple(tuple(_button(button) for button in row) for row in rows)
-        if sum(map(len, buttons)) > MAX_BUTTONS:
-            raise bad_request("reply markup is too long")
-        return Markup(tuple(row for row in buttons if row), asked.get("force_reply") is True)
+        buttons = tuple(tuple(_button(each) for each in row) for row in _rows(asked, "inline_keyboard"))
+        keys = tuple(tuple(_key(each) for each in row) for row in _rows(asked, "keyboard"))
+        return Markup(buttons, keys, asked.get("force_reply") is True)
+
+
+def _rows(asked: Mapping[str, object], name: str) -> list[list[object]]:
+    """A keyboard's rows that hold anything."""
+    rows = asked.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request("can't parse reply keyboard markup JSON object")
+    if sum(map(len, rows)) > MAX_BUTTONS:
+        raise bad_request("reply markup is too long")
+    return [row for row in rows if row]
+
+
+def _key(raw: object) -> Key:
+    """A key with words on it; of what a key can ask for, the demo plays a choice of channels."""
+    told = {"text": raw} if isinstance(raw, str) else raw
+    if not isinstance(told, dict) or not str(told.get("text", "")).strip():
+        raise bad_request("can't parse keyboard button: text must be non-empty")
+    asked = told.get("request_chat")
+    if asked is None:
+        return Key(str(told["text"]))
+    if not isinstance(asked, dict) or not isinstance(asked.get("request_id"), int):
+        raise bad_request("can't parse keyboard button: request_id must be a number")
+    return Key(str(told["text"]), asked["request_id"])
 
 
 def _button(raw: object) -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.demo.chats import BOT_ID, Chat, Person, Post, Room, Standing, Tap, Topic, Upload
+from bot.demo.chats import BOT_ID, LEADERS, Chat, Key, Person, Post, Room, Standing, Tap, Topic, Upload
 from bot.demo.inbox import Inbox
 from bot.demo.wire import Json, bot_json, chat_json, member_update, person_json, post_json, typed, unix
 from bot.model import Button, ChatKind
@@ -196,9 +196,27 @@ class People:
                 "chat_member", member_update(chat, person, person, old, standing, self._clock.now())
             )
 
+    def channels_of(self, user_id: int) -> tuple[Chat, ...]:
+        """The channels that somebody administers: Telegram's list behind a key that asks for one."""
+        chats = self._room.chats.values()
+        return tuple(
+            chat for chat in chats if chat.kind is ChatKind.CHANNEL and chat.standing_of(user_id) in LEADERS
+        )
+
+    def find_key(self, user_id: int, label: str) -> Key:
+        """A key below the text field of somebody's private chat. Raises LookupError if there is none."""
+        for key in (key for row in self._room.keys(user_id) for key in row):
+            if _flat(label) in _flat(key.label):
+                return key
+        raise LookupError(label)
+
     def share_chat(self, user_id: int, chat_id: int, request_id: int = 1) -> None:
-        """Somebody picks a chat in Telegram's own list, in their private chat with the bot."""
+        """Somebody picks a chat in Telegram's own list, in their private chat with the bot.
+
+        The keys that asked for it go, as those of a keyboard for one time do.
+        """
         title = self._room.chats[chat_id].title if chat_id in self._room.chats else "?"
+        self._room.put_keys_away(user_id, request_id)
         shared = {"request_id": request_id, "chat_id": chat_id, "title": title}
         person = {"from": person_json(self._room.people[user_id])}
         self._announce(self._room.chats[user_id], {**person, "chat_shared": shared})

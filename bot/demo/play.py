@@ -18,11 +18,12 @@ from zoneinfo import ZoneInfo
 from bot.app import Telephone, open_desk, telephone
 from bot.config import Settings, settings_of
 from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
+from bot.demo.chats import Tap
 from bot.demo.clock import DemoClock
 from bot.demo.feeds import FeedServer
 from bot.demo.page import Page
 from bot.demo.press import DEMO_START
-from bot.demo.scene import ADMIN, READER, cast
+from bot.demo.scene import ADMIN, CHANNEL, READER, cast
 from bot.demo.script import Moved, Step, Tapped, Typed, Who
 from bot.demo.transcript import PLAIN, Look, render_moment, render_posts, render_step, render_toast
 from bot.model import ChatId
@@ -92,15 +93,31 @@ class Demo:
                 self.api.people.type_text(chat_of(who), chat_of(who), text)
                 await self.settle()
             case Tapped(who, label):
-                tap = self.api.people.tap(chat_of(who), chat_of(who), label)
+                tap = self._tap(chat_of(who), label)
                 await self.settle()
-                toast = render_toast(tap.answer) if tap.answer else ""
+                toast = render_toast(tap.answer) if tap and tap.answer else ""
         parts = (render_step(step, self.clock.now(), self.zone), toast, self.unread(look))
         return "\n\n".join(part for part in parts if part)
 
+    def _tap(self, person: int, label: str) -> Tap | None:
+        """A button, or else a key below the field: of their channels the first is picked."""
+        people = self.api.people
+        try:
+            return people.tap(person, person, label)
+        except LookupError:
+            key, channels = people.find_key(person, label), people.channels_of(person)
+            if key.request_id is None:
+                people.type_text(person, person, key.label)
+            elif channels:
+                people.share_chat(person, channels[0].id, key.request_id)
+            return None
+
     def unread(self, look: Look = PLAIN) -> str:
-        """What the bot has written or changed since the last time, in both chats, as text."""
-        return "\n\n".join(filter(None, (self._unread(chat, look) for chat in (READER, ADMIN))))
+        """What the bot has written or changed since the last time, in both chats and in the channel, as text."""
+        parts = [self._unread(chat, look) for chat in (READER, ADMIN)]
+        if posted := self._unread(CHANNEL, look):
+            parts.append(f"({self.api.room.chats[CHANNEL].title})\n{posted}")
+        return "\n\n".join(filter(None, parts))
 
     async def settle(self) -> None:
         """Bring the house to rest: updates handled, feeds read, news analysed, digests made, messages delivered."""

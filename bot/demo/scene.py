@@ -1,4 +1,4 @@
-"""What the page shows: the people and the group of the demo, and everything said, as one JSON object.
+"""What the page shows: the people, the group and the channel of the demo, and everything said, as one JSON object.
 
 Times are printed here, in the demo's zone, so that the page has nothing to reckon.
 """
@@ -16,10 +16,10 @@ from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import BOT_ID, Post, Standing, Upload
 from bot.demo.control import told
 from bot.demo.feeds import FeedServer
-from bot.demo.wire import Json, picture_size
+from bot.demo.wire import Json, keys_json, picture_size
 from bot.model import ChatKind
 
-READER, ENGLISH_READER, ADMIN, GROUP = 1001, 1002, 42, -5001
+READER, ENGLISH_READER, ADMIN, GROUP, CHANNEL = 1001, 1002, 42, -5001, -1_000_000_005_003
 MORNING = time(7, 30)  # when digests come unless somebody chose another time
 KEPT_ANSWERS = 50  # answers to taps that are told again; the page needs the one it waits for
 
@@ -29,7 +29,10 @@ _DAY = "EEEE d MMMM"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A conversation that can be looked at, and who may speak in it; `samples` invite to begin."""
+    """A conversation that can be looked at, and who may speak in it; `samples` invite to begin.
+
+    `to_read`: nothing can be written there, for the reason that this gives.
+    """
 
     slug: str
     chat_id: int
@@ -39,6 +42,7 @@ class Seat:
     invitation: str
     samples: tuple[str, ...]
     language: str = "fr"
+    to_read: str = ""
 
 
 _TO_READERS = (
@@ -75,6 +79,17 @@ SEATS = (
         ("/abonner cessez-le-feu", "/digest Otan"),
     ),
     Seat(
+        "revue",
+        CHANNEL,
+        "La revue",
+        "un canal",
+        ((READER, "Camille, admin"), (ENGLISH_READER, "Sam, abonné")),
+        "Dans un canal ne paraissent que ses revues et ses alertes. Camille, qui l’administre, le règle dans sa "
+        "conversation avec Vigie, par /canal.",
+        (),
+        to_read="Un canal se lit. Camille le règle dans sa conversation, par /canal.",
+    ),
+    Seat(
         "dominique",
         ADMIN,
         "Dominique",
@@ -87,13 +102,13 @@ SEATS = (
 
 
 def cast(api: BotApiServer) -> None:
-    """Let everybody in: two readers, the bot's admin, and a group of the readers."""
+    """Let everybody in: two readers, the bot's admin, a group and a channel of the readers."""
     api.people.add_person(READER, "Camille")
     api.people.add_person(ENGLISH_READER, "Sam", language="en")
     api.people.add_person(ADMIN, "Dominique")
-    api.people.add_group(
-        GROUP, "Club de presse", {READER: Standing.CREATOR, ENGLISH_READER: Standing.MEMBER}, ChatKind.GROUP
-    )
+    readers = {READER: Standing.CREATOR, ENGLISH_READER: Standing.MEMBER}
+    api.people.add_group(GROUP, "Club de presse", readers, ChatKind.GROUP)
+    api.people.add_group(CHANNEL, "La revue", readers, ChatKind.CHANNEL, Standing.ADMINISTRATOR)
 
 
 def seat_of(chat_id: object, user_id: object) -> Seat | None:
@@ -163,12 +178,20 @@ class Scene:
             "invitation": seat.invitation,
             "samples": list(seat.samples),
             "language": seat.language,
-            "group": seat.chat_id < 0,
+            "group": seat.chat_id < 0 and not seat.to_read,
+            "toRead": seat.to_read,
+            "keys": keys_json(self.api.room.keys(seat.chat_id)),
             "speakers": [
-                {"id": user, "name": name, "menu": self.api.profile.menu(seat.chat_id, user)}
+                {"id": user, "name": name, "menu": self._menu(seat, user), "channels": self._channels(user)}
                 for user, name in seat.speakers
             ],
         }
+
+    def _menu(self, seat: Seat, user: int) -> object:
+        return [] if seat.to_read else self.api.profile.menu(seat.chat_id, user)
+
+    def _channels(self, user: int) -> list[Json]:
+        return [{"id": chat.id, "title": chat.title} for chat in self.api.people.channels_of(user)]
 
     def _told(self, post: Post) -> Json:
         sender = self.api.room.people.get(post.sender_id or 0)

@@ -2,7 +2,7 @@
 
 /abonner Otan              typed by the reader
 @admin /flux               typed by the admin
-!Annuler                   the reader taps the last button whose label holds « Annuler »
+!Annuler                   the reader taps the last button whose label holds « Annuler » (or such a key below the field)
 @admin !Oui                the admin taps
 +1j   +90min   +2h30       the clock moves
 # a comment; blank lines are skipped too

@@ -70,7 +70,7 @@ def render_posts(posts: tuple[Post, ...], look: Look = PLAIN) -> str:
 
 
 def render_post(post: Post, look: Look = PLAIN) -> str:
-    """A message: its text wrapped, its file, its rows of buttons."""
+    """A message: its text wrapped, its file, its rows of buttons, and of keys below the text field."""
     parts = [_EDITED] if post.edited_at is not None else []
     if post.upload is not None:
         kind = {"document": "fichier", "photo": "image"}.get(post.upload.kind, post.upload.kind)
@@ -78,6 +78,7 @@ def render_post(post: Post, look: Look = PLAIN) -> str:
     if post.text:
         parts.extend(_lines(post.formatted, look))
     parts.extend(" ".join(f"[{button.label}]" for button in row) for row in post.buttons)
+    parts.extend(" ".join(f"[{key.label}]" for key in row) for row in post.keys)
     return "\n".join(parts)
 
 

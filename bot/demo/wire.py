@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.demo.chats import ANONYMOUS_ADMIN_ID, BOT_ID, PRESENT, Chat, Person, Post, Room, Standing, Upload
+from bot.demo.chats import (
+    ANONYMOUS_ADMIN_ID,
+    BOT_ID,
+    PRESENT,
+    Chat,
+    Key,
+    Person,
+    Post,
+    Room,
+    Standing,
+    Upload,
+)
 from bot.demo.markup import Entity, Formatted, utf16_units
 from bot.model import Button, ChatKind
 
@@ -137,6 +148,11 @@ def button_json(button: Button) -> Json:
     if button.action:
         return {"text": button.label, "callback_data": button.action}
     return {"text": button.label, "url": button.url or "tg://unsupported"}
+
+
+def keys_json(keys: tuple[tuple[Key, ...], ...]) -> list[list[Json]]:
+    """Keys below the text field, for a page or a test; Telegram tells a bot nothing of them."""
+    return [[{"text": key.label, "request": key.request_id} for key in row] for row in keys]
 
 
 def post_json(post: Post, room: Room, bot: Json, *, nested: bool = False) -> Json:

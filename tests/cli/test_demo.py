@@ -45,6 +45,15 @@ def test_a_message_that_changes_in_place_is_printed_again(vigie: Vigie) -> None:
     assert swapped.startswith("Otan (dans les titres), c’est entendu.")
 
 
+def test_a_channel_is_picked_with_the_key_below_the_field_and_read(vigie: Vigie) -> None:
+    said = vigie("demo", "--script", "-", stdin="/canal\n!Choisir un canal\n/abonner cessez-le-feu\n+14h\n")
+    assert said.status == 0, said.err
+    assert said.out.count("[Choisir un canal]") == 2  # below the question, and as it is tapped
+    assert "Vous réglez le canal La revue" in said.out
+    assert "(La revue)\n1" in said.out
+    assert vigie("demo", "--script", "-", stdin="!Choisir un canal\n").status == 2
+
+
 def test_a_long_script_is_answered_to_its_end(vigie: Vigie) -> None:
     """It is typed at once, and is no torrent: the reader of the script is a person who waits for each answer."""
     said = vigie("demo", "--script", "-", stdin="merci\n" * 50)

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.demo.chats import BOT_ID
-from bot.demo.scene import ADMIN, ENGLISH_READER, GROUP, READER
+from bot.demo.scene import ADMIN, CHANNEL, ENGLISH_READER, GROUP, READER
 
-ALIX, FORUM, CHANNEL = 1003, -1_000_000_005_002, -1_000_000_005_003
+ALIX, FORUM = 1003, -1_000_000_005_002
 PERSONS = {"admin": ADMIN, "sam": ENGLISH_READER, "alix": ALIX, "anonyme": None, "lecteur": READER}
 CHATS = {
     "lecteur": READER,

@@ -28,7 +28,7 @@ from bot.demo.transcript import render_moment, render_posts, render_toast
 from bot.fetch.parser import InlineParser
 from bot.model import ChatKind
 from bot.store.copying import copy_database
-from tests.conversations.script import ALIX, CHANNEL, CHATS, FORUM, Act, Turn, name_of, nobody_acts
+from tests.conversations.script import ALIX, CHATS, FORUM, Act, Turn, name_of, nobody_acts
 
 FROM_HERE = re.compile(r"127\.0\.0\.1:\d{5}")
 SHOWN = "127.0.0.1:40000"  # in a file, whatever port the press has: all are of five digits
@@ -91,13 +91,12 @@ class Prepared:
 
 
 def _invite(api: BotApiServer) -> None:
-    """The demo's people, a neighbour, a forum and a channel."""
+    """The demo's people, a neighbour and a forum."""
     cast(api)
     api.people.add_person(ALIX, "Alix")
     members = {READER: Standing.CREATOR, ENGLISH_READER: Standing.MEMBER}
     kinds = ChatKind.SUPERGROUP, Standing.ADMINISTRATOR
     api.people.add_group(FORUM, "Forum des quais", members, *kinds, forum=True)
-    api.people.add_group(CHANNEL, "La revue", members, ChatKind.CHANNEL, Standing.ADMINISTRATOR)
 
 
 @dataclass

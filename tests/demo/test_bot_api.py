@@ -18,14 +18,17 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
     MenuButtonCommands,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, InvalidToken
 
 from bot.demo.bot_api import BotApiServer
-from bot.demo.chats import BOT_ID, Standing
+from bot.demo.chats import BOT_ID, Key, Standing
 from bot.demo.clock import DemoClock
 from bot.model import Button
 from tests.demo.conftest import ADMIN, CHANNEL, FORUM, GROUP, NOW, READER, new_client
@@ -308,6 +311,23 @@ async def test_json_bodies_and_query_strings_are_read_too(server: BotApiServer) 
     assert [(post.text, post.ask) for post in server.messages(READER)] == [("un", True), ("deux", False)]
 
 
+async def test_keys_stay_below_the_text_field_until_they_have_served(
+    server: BotApiServer, client: Bot
+) -> None:
+    ask = KeyboardButtonRequestChat(7, chat_is_channel=True)
+    keys = ReplyKeyboardMarkup([["/aide"], [KeyboardButton("Choisir", request_chat=ask)]])
+    await client.send_message(READER, "un", reply_markup=keys)
+    await client.send_message(READER, "deux")
+    assert server.room.keys(READER) == ((Key("/aide"),), (Key("Choisir", 7),))
+    assert server.people.find_key(READER, "choisir") == Key("Choisir", 7)
+    before = server.room.revision
+    server.people.share_chat(READER, CHANNEL, 7)
+    assert server.room.keys(READER) == ()
+    assert server.room.changed_posts(before) == ()  # the message itself stays as it was read
+    with pytest.raises(LookupError):
+        server.people.find_key(READER, "choisir")
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
@@ -318,8 +338,23 @@ async def test_json_bodies_and_query_strings_are_read_too(server: BotApiServer) 
             {"chat_id": READER, "reply_markup": {"inline_keyboard": "x"}},
             "can't parse reply keyboard markup JSON object",
         ),
+        (
+            {"chat_id": READER, "reply_markup": {"keyboard": [[{"text": " "}]]}},
+            "can't parse keyboard button: text must be non-empty",
+        ),
+        (
+            {"chat_id": READER, "reply_markup": {"keyboard": [[{"text": "x", "request_chat": {}}]]}},
+            "can't parse keyboard button: request_id must be a number",
+        ),
     ],
-    ids=["not a number", "no chat", "no JSON", "no rows"],
+    ids=[
+        "not a number",
+        "no chat",
+        "no JSON",
+        "no rows",
+        "a key with no words",
+        "a key that asks for nothing",
+    ],
 )
 async def test_bad_arguments_are_refused(
     server: BotApiServer, fields: dict[str, object], reason: str

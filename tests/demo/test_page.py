@@ -27,7 +27,7 @@ from bot.demo.bot_api import DEMO_TOKEN, BotApiServer
 from bot.demo.chats import Standing
 from bot.demo.page import STATIC, Page
 from bot.demo.play import Demo, open_demo
-from bot.demo.scene import ADMIN, ENGLISH_READER, READER
+from bot.demo.scene import ADMIN, CHANNEL, ENGLISH_READER, GROUP, READER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + (640).to_bytes(4) + (480).to_bytes(4)
@@ -145,6 +145,11 @@ async def test_another_site_may_not_act(demo: Demo, session: aiohttp.ClientSessi
         ("say", {"chat": READER, "user": READER, "text": "é" * 4097}, 400),
         ("say", {"chat": READER, "user": READER, "text": "😀" * 2049}, 400),
         ("say", [], 400),
+        ("say", {"chat": CHANNEL, "user": READER, "text": "x"}, 403),
+        ("share", {"chat": READER, "user": READER, "channel": -1, "request": 1}, 400),
+        ("share", {"chat": READER, "user": READER, "channel": CHANNEL, "request": "1"}, 400),
+        ("share", {"chat": GROUP, "user": READER, "channel": CHANNEL, "request": 1}, 400),
+        ("share", {"chat": ENGLISH_READER, "user": ENGLISH_READER, "channel": CHANNEL, "request": 1}, 400),
         ("press", {"chat": READER, "user": READER, "post": "1", "action": "x"}, 400),
         ("press", {"chat": READER, "user": READER, "post": 1, "action": ""}, 400),
         ("press", {"chat": READER, "user": READER, "post": 1, "action": "é" * 33}, 400),
@@ -174,7 +179,13 @@ async def test_what_is_no_json_is_refused(demo: Demo, session: aiohttp.ClientSes
 
 async def test_a_text_is_answered_by_the_stream(demo: Demo, session: aiohttp.ClientSession) -> None:
     marker, before = await next_state(session, demo)
-    assert [seat["name"] for seat in before["seats"]] == ["Camille", "Sam", "Club de presse", "Dominique"]
+    assert [seat["name"] for seat in before["seats"]] == [
+        "Camille",
+        "Sam",
+        "Club de presse",
+        "La revue",
+        "Dominique",
+    ]
     assert (before["clock"]["time"], before["clock"]["morning"]) == ("18 h 00", "Demain, 7 h 30")
     status, _ = await act(session, demo, "say", {"chat": READER, "user": READER, "text": "/abonner Otan"})
     assert status == 200

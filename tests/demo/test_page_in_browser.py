@@ -220,6 +220,45 @@ async def test_a_group_an_admin_and_a_reader_of_english(chat: Chat, demo: Demo) 
     assert await chat.last.locator(".text").get_attribute("lang") == "en"
 
 
+async def test_a_channel_is_chosen_by_keys_alone_and_read_by_all(chat: Chat) -> None:
+    keys = chat.page.keyboard
+    await chat.say("/canal")
+    key = chat.page.get_by_role("group", name="Clavier de Vigie").get_by_role("button")
+    await expect(key).to_have_text("Choisir un canal")
+    await chat.page.reload()
+    await chat.rest()
+    await key.focus()
+    await keys.press("Enter")
+    dialog = chat.page.get_by_role("dialog")
+    await expect(dialog.get_by_role("heading")).to_have_text("Vos canaux")
+    await keys.press("Escape")
+    await expect(key).to_be_focused()  # nothing was chosen: it can be used again
+    await keys.press("Enter")
+    await expect(dialog.get_by_role("button", name="La revue")).to_be_focused()
+    await keys.press("Enter")
+    await chat.more_than(1)
+    await expect(chat.last).to_contain_text("Vous réglez le canal La revue")
+    await expect(key).to_have_count(0)
+    await expect(chat.page.get_by_label("Message", exact=True)).to_be_focused()
+    await chat.say("/abonner cessez-le-feu")
+    await chat.look("La revue")
+    await expect(chat.page.locator("#to-read")).to_contain_text("Un canal se lit")
+    await expect(chat.page.get_by_label("Message", exact=True)).to_be_hidden()
+    await chat.page.get_by_label("Vous êtes").select_option(label="Sam, abonné")
+    await chat.move("Demain")
+    await expect(chat.last).to_contain_text("Revue du jeudi 13 mars")
+    await chat.press("1", answers=0)
+    await expect(dialog).to_contain_text("le Kremlin attend")
+
+
+async def test_a_question_opens_the_keyboard_of_whoever_asked(chat: Chat) -> None:
+    await chat.look("Club de presse")
+    await chat.say("/abonner")
+    await expect(chat.page.locator("#reply")).to_be_visible()
+    await chat.page.get_by_label("Vous êtes").select_option(label="Sam, membre")
+    await expect(chat.page.locator("#reply")).to_be_hidden()
+
+
 async def test_what_comes_elsewhere_is_counted_and_kept_on_reload(chat: Chat, demo: Demo) -> None:
     await bot_of(demo).send_message(ADMIN, "à l’admin")
     other = chat.page.get_by_role("navigation").get_by_role("button", name="Dominique")
@@ -243,7 +282,7 @@ async def test_a_phone_shows_everything_in_its_width(browser: Browser, demo: Dem
         assert not await is_wider_than_its_window(chat)
         await chat.page.get_by_role("button", name="Menu des commandes").click()
         assert not await is_wider_than_its_window(chat)
-        for name in ("Sam", "Club de presse", "Dominique"):
+        for name in ("Sam", "Club de presse", "La revue", "Dominique"):
             await chat.look(name)
             assert not await is_wider_than_its_window(chat)
         await chat.page.set_viewport_size({"width": 320, "height": 600})

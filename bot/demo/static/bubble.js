@@ -18,6 +18,25 @@ export function bubble(post, room) {
     box, post.buttons.length ? keyboard(post, room) : null);
 }
 
+/** What stands in a conversation before the first message. */
+export function invitation(seat, says) {
+  const isAlone = !seat.group && !seat.toRead;
+  const chips = seat.samples.map((word) => chip("", word, () => says(word)));
+  const or = isAlone ? "ou écrivez, par exemple" : "Par exemple";
+  return make("div", { class: "invitation" },
+    make("h3", {}, isAlone ? `Bonjour, ${seat.name}` : seat.name),
+    make("p", {}, seat.invitation),
+    isAlone ? chip("start", "Démarrer", () => says("/start")) : null,
+    chips.length ? make("p", { class: "or" }, or) : null,
+    make("div", { class: "samples" }, ...chips));
+}
+
+function chip(name, words, does) {
+  const element = make("button", { type: "button", class: name || null }, words);
+  element.addEventListener("click", does);
+  return element;
+}
+
 /** What a message says in few words, as above an answer. */
 export function summary(post) {
   const words = (post.text || post.file?.name || "").replace(/\s+/g, " ");

@@ -1,7 +1,8 @@
 // The page: one stream of events in (`/page/events`), a few acts out, and the conversation that is looked at.
 
-import { bubble, measure, summary } from "/bubble.js";
+import { bubble, invitation, measure, summary } from "/bubble.js";
 import { make } from "/format.js";
+import { Keys } from "/keys.js";
 import { Menu } from "/menu.js";
 import "/theme.js";
 
@@ -10,6 +11,7 @@ const log = $("log");
 const field = $("field");
 const state = { run: null, seats: [], chats: new Map(), seat: null, user: null, reply: null, read: new Map(), waiting: new Map(), answers: {}, bot: "" };
 const menu = new Menu(says);
+const keys = new Keys(says, (channel, request) => post("share", { chat: state.seat.chat, user: state.user, channel, request }));
 
 // --- what comes in
 
@@ -24,11 +26,12 @@ function take(news) {
   for (const post of news.messages) chat(post.chat_id).set(post.id, post);
   Object.assign(state.answers, news.answers);
   showClock(news.clock);
+  state.seat = state.seats.find((seat) => seat.slug === state.seat?.slug) ?? null; // as it is now: menus and keys change
   if (first) look(seatAsked());
   else update(news.messages.filter((post) => post.chat_id === state.seat.chat));
   settleTaps(news.busy.length === 0);
   showSeats();
-  menu.offer(speaker().menu);
+  offer();
   tellAbout();
   if (news.trouble && news.trouble !== state.trouble) toast(news.trouble);
   state.trouble = news.trouble;
@@ -42,6 +45,16 @@ function chat(id) {
 
 function speaker() {
   return state.seat.speakers.find((one) => one.id === state.user);
+}
+
+// What can be said here, by whoever speaks now.
+function offer() {
+  const { toRead } = state.seat;
+  $("to-read").hidden = toRead === "";
+  $("to-read").textContent = toRead;
+  document.querySelector(".line").hidden = toRead !== "";
+  menu.offer(speaker().menu);
+  keys.show(state.seat.keys, speaker().channels);
 }
 
 function seatAsked() {
@@ -60,7 +73,7 @@ function look(seat) {
   $("speaker").replaceChildren(...seat.speakers.map((one) => make("option", { value: one.id }, one.name)));
   reply(null);
   menu.close();
-  menu.offer(speaker().menu);
+  offer();
   showAll();
   showSeats();
   tellAbout();
@@ -70,7 +83,7 @@ function showAll() {
   log.setAttribute("aria-live", "off"); // what was said before is not news
   log.replaceChildren();
   const posts = standing();
-  if (posts.length === 0) log.append(invitation());
+  if (posts.length === 0) log.append(invitation(state.seat, says));
   posts.forEach(append);
   measure(log);
   log.scrollTop = log.scrollHeight;
@@ -103,7 +116,8 @@ function update(posts) {
   if (atEnd || fresh.some((post) => post.sender_id === state.user)) reveal(fresh);
   else $("down").hidden = false;
   markRead();
-  const asked = fresh.findLast((post) => post.ask);
+  // A question opens the field of whoever wrote what it answers, and nobody else's.
+  const asked = fresh.findLast((post) => post.ask && (chat(post.chat_id).get(post.reply_to)?.sender_id ?? state.user) === state.user);
   if (asked) reply(asked);
 }
 
@@ -128,20 +142,6 @@ function reveal(fresh) {
   log.scrollTop = Math.min(log.scrollHeight, Math.max(0, top));
   if (log.scrollHeight - top <= log.clientHeight) log.scrollTop = log.scrollHeight;
   $("down").hidden = isAtEnd();
-}
-
-function invitation() {
-  const { invitation, samples, group, name } = state.seat;
-  const chips = samples.map((word) => {
-    const chip = make("button", { type: "button" }, word);
-    chip.addEventListener("click", () => says(word));
-    return chip;
-  });
-  const start = make("button", { type: "button", class: "start" }, "Démarrer");
-  start.addEventListener("click", () => says("/start"));
-  return make("div", { class: "invitation" }, make("h3", {}, group ? name : `Bonjour, ${name}`), make("p", {}, invitation),
-    group ? null : start, make("p", { class: "or" }, group ? "Par exemple" : "ou écrivez, par exemple"),
-    make("div", { class: "samples" }, ...chips));
 }
 
 function room() {
@@ -280,7 +280,7 @@ field.addEventListener("keydown", (event) => {
 });
 
 $("reply").querySelector("button").addEventListener("click", () => { reply(null); field.focus(); });
-$("speaker").addEventListener("change", () => { state.user = Number($("speaker").value); menu.offer(speaker().menu); showAll(); });
+$("speaker").addEventListener("change", () => { state.user = Number($("speaker").value); reply(null); offer(); showAll(); });
 $("down").addEventListener("click", () => { log.scrollTop = log.scrollHeight; $("down").hidden = true; log.focus(); });
 log.addEventListener("scroll", () => { if (isAtEnd()) $("down").hidden = true; });
 window.addEventListener("hashchange", () => { if (state.run !== null && seatAsked() !== state.seat) look(seatAsked()); });
