@@ -15,6 +15,8 @@ _THANKS = word_set(
 )
 _HELLO = word_set("bonjour bonsoir salut coucou hello hi hey yo slt bjr bsr allo revoir bye")
 _STOP = word_set("stop arrete arretez arreter stopper stoppe basta assez tais unsubscribe quit")
+_HELP = word_set("aide aidez-moi aide-moi help menu commandes commande commands")
+_ANSWERS = word_set("oui ouais non nan yes yep no nope rien nothing")  # to a question whose buttons answer it
 # Said around the others, and meaning nothing by themselves.
 _AROUND = word_set(
     "a beaucoup bien tout tous toute toutes le la les monde de vous vous-meme toi tu ca va comment allez-vous vas-tu"
@@ -37,6 +39,9 @@ def courtesy(text: str) -> Courtesy | None:
     words = _WORD.findall(fold(text))
     if not words:
         return Courtesy.UNREADABLE
+    for kind, said in ((Courtesy.HELP, _HELP), (Courtesy.ANSWER, _ANSWERS)):
+        if all(word in said for word in words):
+            return kind
     if len(words) > _LONGEST or not all(word in _SMALL_TALK for word in words):
         return None
     for kind, said in ((Courtesy.STOP, _STOP), (Courtesy.THANKS, _THANKS), (Courtesy.HELLO, _HELLO)):

@@ -265,7 +265,8 @@ def _repairs(error: QueryError) -> Iterator[str]:
             yield f'"{_tidy(text)}"'
         case QueryProblem.TOO_LONG | QueryProblem.TOO_MANY_TERMS:
             yield text[:start].rpartition(" ")[0]
-            yield " ".join(token.text for token in tokenise(text[:start])[: MAX_TERMS // 2])
+            if " " in text[:start].strip():  # the beginning of one endless word is no example
+                yield " ".join(token.text for token in tokenise(text[:start])[: MAX_TERMS // 2])
         case _:
             yield "Otan"
 

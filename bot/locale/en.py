@@ -18,6 +18,8 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Hello. Type a word from the French news, and I will follow it for you."
 THANKS = "My pleasure."
+HELP_ASKED = "Type a word from the French news, and I will follow it for you. All that I can do: /help"
+YES_OR_NO = "Tap the button that you mean, or type a word from the news."
 FORWARDED = "A forwarded command does not count: please type it yourself."
 TOO_MANY = "That is a lot at once. Wait a little, then write again and I will answer."
 UNREADABLE = "I only read words. Type one from the French news, such as <b>cessez-le-feu</b>."

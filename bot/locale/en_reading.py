@@ -141,6 +141,10 @@ def no_trend(topics: Sequence[str], span: str) -> str:
     )
 
 
+def only_first(count: int) -> str:
+    return f"A curve shows at most {count} topics: here are the first."
+
+
 def trend_title(span: str) -> str:
     return f"Stories a day in the press, {span}"
 

@@ -22,6 +22,8 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Bonjour. Écrivez un mot de l’actualité, et je le suivrai pour vous."
 THANKS = "Avec plaisir."
+HELP_ASKED = "Écrivez un mot de l’actualité, et je le suivrai pour vous. Tout ce que je sais faire : /aide"
+YES_OR_NO = "Touchez le bouton qui convient, ou écrivez un mot de l’actualité."
 FORWARDED = "Une commande transférée ne compte pas : écrivez-la vous-même."
 TOO_MANY = "C’est beaucoup à la fois. Attendez un peu, puis écrivez-moi de nouveau : je vous répondrai."
 UNREADABLE = "Je ne lis que les mots. Écrivez-en un de l’actualité, par exemple <b>cessez-le-feu</b>."

@@ -145,6 +145,10 @@ def no_trend(topics: Sequence[str], span: str) -> str:
     return f"Rien sur {listing([f'<b>{topic}</b>' for topic in topics])} en {span} : il n’y a pas de courbe à montrer."
 
 
+def only_first(count: int) -> str:
+    return f"Une courbe montre {count} thèmes au plus : voici les premiers."
+
+
 def trend_title(span: str) -> str:
     return f"Sujets par jour dans la presse, {span}"
 

@@ -15,6 +15,8 @@ class Talk(Protocol):
     EXAMPLES: tuple[str, ...]
     HELLO_AGAIN: str
     THANKS: str
+    HELP_ASKED: str
+    YES_OR_NO: str
     UNREADABLE: str
     FORWARDED: str
     TOO_MANY: str

@@ -74,6 +74,8 @@ class Courtesy(StrEnum):
     THANKS = "thanks"
     HELLO = "hello"
     STOP = "stop"  # offers /pause and /stop
+    HELP = "help"
+    ANSWER = "answer"  # yes or no, where nothing was asked that words answer
     UNREADABLE = "unreadable"  # a sticker, a photo, only emoji
     FORWARDED = "forwarded"  # a command that somebody else wrote
     TOO_MANY = "too_many"  # messages in a few seconds

@@ -39,3 +39,4 @@ class Trend:
     at: datetime
     lines: tuple[TrendLine, ...]
     picture: bytes | None = None
+    is_cut: bool = False  # more subjects were asked for than a picture shows

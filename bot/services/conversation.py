@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.errors import NotAllowed, NotFound, UserError
 from bot.french.courtesy import courtesy
 from bot.model import ChatKind, Reader, Roll
-from bot.results import Result, Wanted
+from bot.results import Courtesy, Result, Wanted
 from bot.services import (
     administration,
     archive,
@@ -50,6 +50,8 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     # What is said to all, and who is named by a forwarded message, may well begin with « bonjour ».
     any_words = waiting is not None and (reader.about is not None or waiting.kind == Wanted.BROADCAST.value)
     polite = None if any_words else courtesy(text)
+    if waiting is not None and polite in (Courtesy.HELP, Courtesy.ANSWER):
+        polite = None  # « non » is a word that some questions want
     if polite is not None and (waiting is not None or reader.is_alone):
         return polite  # also where a word was waited for: nobody follows « merci »
     if waiting is not None:
@@ -73,6 +75,19 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     if known is not None:
         return await topic_page.open_topic(desk, reader, known.id)
     return await subscriptions.propose(desk, reader, text)
+
+
+async def set_aside(desk: Desk, reader: Reader) -> None:
+    """Somebody does something else in private: their next words are no answer any more to what was asked before.
+
+    In a group only an answer to the very question counts, which waits on.
+    """
+    if not reader.is_alone or reader.user_id is None:
+        return
+    now = desk.clock.now()
+    asked = await desk.store.asks.waiting_for(reader.user_id, now)
+    if asked is not None:
+        await desk.store.asks.take_waiting(asked.destination_id, reader.user_id, now)
 
 
 async def carry_out(desk: Desk, reader: Reader, wanted: Wanted, text: str, about: str = "") -> Result:

@@ -145,6 +145,8 @@ async def _by_name(
     media = [medium for medium in load_catalogue() if _bears(medium.name, words)]
     exact = [medium for medium in media if fold(medium.name) == " ".join(words)]
     names = tuple(dict.fromkeys(medium.name for medium in exact or media))
+    if not exact and (read := await _read_as(desk, words)):
+        return NotNominated(Unfit.READ, read)
     if not names:
         return NotNominated(Unfit.UNKNOWN, typed)
     if len(names) == 1:
@@ -154,6 +156,12 @@ async def _by_name(
         destination.id, reader.user_id, PICK, json.dumps(names), desk.clock.now(), waits=False
     )
     return NominationChoice(typed, ask_id, names)
+
+
+async def _read_as(desk: Desk, words: Sequence[str]) -> str:
+    """What of that very name is read already, though no catalogue knows it; "" for nothing."""
+    outlets = (feed.outlet for feed in await desk.store.feeds.list_feeds())
+    return next((outlet for outlet in outlets if fold(outlet).split() == words), "")
 
 
 def _bears(name: str, words: Sequence[str]) -> bool:

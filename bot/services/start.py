@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from datetime import timedelta
 
 from bot.core.leaving_out import all_without
 from bot.core.subjects import subjects
 from bot.errors import NotAllowed
+from bot.french.query import parse_query
 from bot.model import Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
 from bot.services.absence import end_pause
@@ -46,7 +48,7 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
     catches_up = due_at is not None and due_at <= desk.clock.now()
     return Welcome(
         times=times_of(destination),
-        suggestions=await _suggest(desk, destination, reader),
+        suggestions=await _suggest(desk, destination, reader, {s.topic.query for s in followed}),
         returning=returning and bool(followed),
         topics=tuple(s.topic for s in followed),
         catches_up=catches_up,
@@ -63,11 +65,16 @@ async def _claim(desk: Desk, reader: Reader, code: str) -> AdminWelcomed:
     return AdminWelcomed(feeds=len(await desk.store.feeds.list_feeds()))
 
 
-async def _suggest(desk: Desk, destination: Destination, reader: Reader) -> tuple[Suggestion, ...]:
+async def _suggest(
+    desk: Desk, destination: Destination, reader: Reader, followed: Set[str]
+) -> tuple[Suggestion, ...]:
+    """Words that are followed already would be no suggestion."""
     now = desk.clock.now()
     left_out = destination.preferences.left_out
     reported = await desk.store.entries.reported(now - timedelta(hours=24), REPORTED, left_out)
     stories = all_without(reported, left_out)
+    words = subjects(stories, SUGGESTIONS + len(followed)) or examples(destination.language)
+    fresh = [word for word in words if parse_query(word).canonical not in followed][:SUGGESTIONS]
     return tuple(
         [
             Suggestion(
@@ -76,6 +83,6 @@ async def _suggest(desk: Desk, destination: Destination, reader: Reader) -> tupl
                     destination.id, reader.user_id, Wanted.SUBSCRIBE.value, word, now, waits=False
                 ),
             )
-            for word in subjects(stories, SUGGESTIONS) or examples(destination.language)
+            for word in fresh
         ]
     )

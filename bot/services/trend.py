@@ -56,7 +56,8 @@ async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
     typed, span = split_window(text, SPAN)
     if not typed:
         return await ask_for(desk, reader, Wanted.TREND)
-    queries = [parse_query(part) for part in split_topics(typed)[:MOST_SUBJECTS]]
+    parts = split_topics(typed)
+    queries = [parse_query(part) for part in parts[:MOST_SUBJECTS]]
     queries = list({query.canonical: query for query in queries}.values())
     destination, now = await destination_of(desk, reader), desk.clock.now()
     span, zone = max(LEAST_SPAN, min(span, MOST_SPAN)), ZoneInfo(destination.zone)
@@ -73,7 +74,7 @@ async def show_trend(desk: Desk, reader: Reader, text: str) -> Trend | Question:
         left_out=destination.preferences.left_out,
     )
     lines = tuple([await _line(desk, query, asked) for query in queries])
-    found = Trend(asked.days, span, now, lines)
+    found = Trend(asked.days, span, now, lines, is_cut=len(parts) > MOST_SUBJECTS)
     if not any(any(line.counts) for line in lines):
         return found
     chart = chart_of(found, Voice(destination.language, zone, now))

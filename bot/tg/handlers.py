@@ -200,6 +200,7 @@ class Handlers:
                 assert_never(command.who)
         if not allowed:
             raise NotAllowed
+        await conversation.set_aside(self._desk, reader)
         return await command.run(self._desk, reader, typed.argument)
 
     async def _is_in_charge(self, message: Message, reader: Reader) -> bool:
@@ -264,6 +265,7 @@ class Handlers:
                 raise ChannelError(ChannelProblem.IN_PRIVATE)
             if not await self._rights.may_change(reader):
                 raise NotAllowed
+            await conversation.set_aside(self._desk, reader)
         result = await self._uses.press(self._desk, reader, action)
         if isinstance(result, SettingsShown):
             await self._follow_language(query.get_bot(), reader, result)

@@ -111,6 +111,10 @@ def small_talk(result: Courtesy, voice: Voice) -> Message:
             return Message(html=voice.say.HELLO_AGAIN)
         case Courtesy.STOP:
             return Message(html=voice.say.STOPPING)
+        case Courtesy.HELP:
+            return Message(html=voice.say.HELP_ASKED)
+        case Courtesy.ANSWER:
+            return Message(html=voice.say.YES_OR_NO)
         case Courtesy.UNREADABLE:
             return Message(html=voice.say.UNREADABLE)
         case Courtesy.FORWARDED:

@@ -22,6 +22,8 @@ def trend(result: Trend, voice: Voice) -> Message:
         names = [topic_name(line.topic, voice) for line in result.lines]
         return Message(html=voice.reading.no_trend(names, span), silent=True)
     said = "\n\n".join(_sentence(line, result, voice) for line in result.lines)
+    if result.is_cut:
+        said = f"{voice.reading.only_first(len(result.lines))}\n\n{said}"
     picture = Attachment("tendance.png", result.picture, "image/png", as_photo=True)
     return Message(html=fit(said, MAX_CAPTION), attachment=picture, silent=True)
 

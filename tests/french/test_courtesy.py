@@ -39,6 +39,8 @@ from bot.results import Courtesy
         ("🇫🇷🇺🇦 !!", Courtesy.UNREADABLE),
         ("...", Courtesy.UNREADABLE),
         ("« »", Courtesy.UNREADABLE),
+        ("Aide", Courtesy.HELP),
+        ("non non", Courtesy.ANSWER),
     ],
 )
 def test_small_talk_is_recognised(text: str, kind: Courtesy) -> None:
@@ -54,7 +56,8 @@ def test_small_talk_is_recognised(text: str, kind: Courtesy) -> None:
         "Nice",
         "le monde",
         "service",
-        "oui",
+        "aide alimentaire",
+        "non au nucléaire",
         "bonjour tristesse",
         "non-lieu",
         "cessez-le-feu",

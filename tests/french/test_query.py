@@ -167,6 +167,13 @@ def test_too_long_a_query_is_cut_in_the_example() -> None:
     parse_query(caught.value.example)
 
 
+def test_the_beginning_of_an_endless_word_is_no_example() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query("a" * 4096)
+    assert caught.value.problem is QueryProblem.TOO_LONG
+    assert "aa" not in caught.value.example
+
+
 def test_too_many_words_are_refused() -> None:
     with pytest.raises(QueryError) as caught:
         parse_query("x " * (MAX_TERMS + 1))
