@@ -191,6 +191,8 @@ class Jobs:
         await self.desk.store.chats.end_farewells(now)
         note = await self.desk.store.house.get_note(NIGHTLY)
         since = OVERDUE if note is None else now - datetime.fromisoformat(note)
+        if since < timedelta():
+            since = OVERDUE  # a clock that was put back must not keep the house unswept
         is_night = now.astimezone(ZoneInfo(self.desk.rules.zone)).hour in NIGHT
         if since < (FRESH if is_night else OVERDUE):
             return
@@ -198,16 +200,30 @@ class Jobs:
         await self.desk.store.house.put_note(NIGHTLY, now.isoformat())
 
 
-async def sweep(desk: Desk, nightly: Nightly, now: datetime) -> int:
-    """One night's housekeeping; how many articles were let go of."""
-    if nightly.backups is not None and nightly.keep:
+async def _copied(desk: Desk, nightly: Nightly, now: datetime) -> StoreError | None:
+    """The night's copy, in the place of the oldest; what went wrong, if something did."""
+    if nightly.backups is None or not nightly.keep:
+        return None
+    try:
         nightly.backups.mkdir(parents=True, exist_ok=True)
         await back_up(desk, nightly.backups / f"vigie-{now:%Y-%m-%d}.db")
-        for old in sorted(nightly.backups.glob("vigie-*.db"))[: -nightly.keep]:
-            old.unlink(missing_ok=True)
+    except OSError as exc:
+        return StoreError(f"{nightly.backups}: {exc.strerror}")
+    except StoreError as exc:
+        return exc
+    for old in sorted(nightly.backups.glob("vigie-*.db"))[: -nightly.keep]:
+        old.unlink(missing_ok=True)
+    return None
+
+
+async def sweep(desk: Desk, nightly: Nightly, now: datetime) -> int:
+    """One night's housekeeping; how many articles were let go of."""
+    failed = await _copied(desk, nightly, now)
     silent = await desk.store.chats.erase_silent(now, desk.rules.admins)
     if silent:
         log.info("night: %d chats erased that had been silent for six months", silent)
     gone = await desk.store.house.prune(now, desk.rules.retention)
+    if failed is not None:  # only now: on a full disk it is the sweeping that makes room
+        raise failed
     log.info("night: backup and sweep done, %d articles let go of", gone)
     return gone

@@ -255,6 +255,28 @@ async def test_what_is_past_retention_is_let_go_of(room: Room, jobs: Jobs) -> No
     assert await sweep(room.desk, jobs.nightly, now + RULES.retention + timedelta(days=1)) == 1
 
 
+async def test_where_no_copy_can_be_made_the_house_is_swept_all_the_same(room: Room, jobs: Jobs) -> None:
+    """On a full disk it is what is swept away that makes room."""
+    from bot.services.analyse import Lane, analyse_new
+
+    room.fetcher.pages[URL] = rss([NEWS])
+    await room.store.feeds.add(URL, "Le Fanal", "", room.clock.now())
+    await refresh_due(room.desk)
+    await analyse_new(room.desk, Lane())
+    assert jobs.nightly.backups is not None
+    jobs.nightly.backups.write_text("a file where the folder should be")
+    late = room.clock.now() + RULES.retention + timedelta(days=1)
+    with pytest.raises(StoreError, match="backups"):
+        await sweep(room.desk, jobs.nightly, late)
+    assert (await room.store.house.counters(late)).entries == 0
+
+
+async def test_a_clock_that_was_put_back_does_not_keep_the_house_unswept(room: Room, jobs: Jobs) -> None:
+    assert await swept(room, jobs, NIGHT_IN_PARIS + timedelta(days=7))
+    assert await swept(room, jobs, NIGHT_IN_PARIS)
+    assert not await swept(room, jobs, NIGHT_IN_PARIS + timedelta(minutes=10))
+
+
 async def test_a_night_that_fails_is_tried_again(
     room: Room, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:

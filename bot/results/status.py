@@ -20,8 +20,10 @@ class HouseState:
 
     @property
     def is_well(self) -> bool:
-        """Whether nobody need get up."""
-        return self.is_alive and not self.counters.problems
+        """Whether nobody need get up: it lives, makes its digests in time, and not every feed fails."""
+        counted = self.counters
+        reads_something = not counted.feeds or counted.feeds_failing < counted.feeds
+        return self.is_alive and reads_something and not counted.late_digests and not counted.problems
 
 
 @dataclass(frozen=True, slots=True)

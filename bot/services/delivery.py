@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -41,6 +41,8 @@ LATENCY_S = 0.6  # of a slow day: so many messages are under way at the full rat
 BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 SET_BACK = timedelta(minutes=1)  # more than a clock is corrected by in passing
 IDLE_S = 1.0  # between two looks when nothing wakes us: other processes owe messages too
+# Between tries to write an answer down while the database refuses; with the time that each waits, well below the lease.
+WRITE_AGAIN_S = (0.2, 1.0, 5.0, 15.0)
 BREATH_S = 0.005  # what is answered within it is written down, and followed, together
 
 
@@ -66,6 +68,7 @@ class Courier:
     on_refused_token: Callable[[TokenRefused], None]
     woken: asyncio.Event  # set by whoever owes something, so that it does not wait for the next look
     most: int = UNDER_WAY
+    write_again_s: tuple[float, ...] = WRITE_AGAIN_S
     traffic: Traffic = field(init=False)
     _tasks: dict[DestinationId, asyncio.Task[Delivered]] = field(default_factory=dict)
     _total: Delivered = field(default_factory=Delivered)
@@ -166,8 +169,19 @@ class Courier:
             log.exception("message %s: unexpected failure while sending", owed.id)
             return await self._settle(owed, DoubtfulSend(), now())
         self.traffic.answered()
-        await self.store.outbox.mark_sent(owed, message_id, now())
+        await self._put(self.store.outbox.mark_sent, owed, message_id, now())
         return Delivered(sent=1)
+
+    async def _put(self, write: Callable[..., Awaitable[bool]], owed: Owed, *answer: object) -> None:
+        """Write down what became of a message, again where the database refuses: what has left would leave twice."""
+        for pause in self.write_again_s:
+            try:
+                await write(owed, *answer)
+            except StoreError:
+                await asyncio.sleep(pause)
+            else:
+                return
+        await write(owed, *answer)
 
     def _report(self, error: DeliveryError, now: datetime) -> None:
         match error:
@@ -204,25 +218,26 @@ class Courier:
         outbox = self.store.outbox
         match error:
             case ChatGone(reason=reason):
-                await outbox.turn_away(owed, reason, now)
+                log.info("destination %s: closed, Telegram says: %s", owed.destination.id, reason)
+                await self._put(outbox.turn_away, owed, reason, now)
                 return Delivered(closed=1)
             case ChatMoved(chat_id=chat_id):
-                await outbox.redirect(owed, ChatId(chat_id), now)
+                await self._put(outbox.redirect, owed, ChatId(chat_id), now)
                 return Delivered(deferred=1)
             case RetryLater(after=after):
-                await outbox.defer(owed, now + after)
+                await self._put(outbox.defer, owed, now + after)
                 return Delivered(deferred=1)
             case MessageRejected() | TargetGone():
                 log.error("message %s: refused for ever: %s", owed.id, error)
-                await outbox.bury(owed, str(error))
+                await self._put(outbox.bury, owed, str(error))
                 return Delivered(buried=1)
             case TokenRefused():
                 self.on_refused_token(error)
-                await outbox.defer(owed, now + back_off(owed.attempts))
+                await self._put(outbox.defer, owed, now + back_off(owed.attempts))
                 return Delivered(deferred=1)
             case NotSent():
-                await outbox.defer(owed, now + back_off(owed.attempts))
+                await self._put(outbox.defer, owed, now + back_off(owed.attempts))
                 return Delivered(deferred=1)
             case _:  # whatever leaves doubt is tried again until there is a definite answer
-                await outbox.doubt(owed, now + back_off(owed.doubts))
+                await self._put(outbox.doubt, owed, now + back_off(owed.doubts))
                 return Delivered(doubtful=1)

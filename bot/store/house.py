@@ -8,10 +8,11 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.errors import StoreUnusable
 from bot.model import Activity, Counters, FeedHealth, Token
 from bot.ports import BACKED_UP, HEARTBEAT
 from bot.store import activity, counters, holds, schema, takeover
-from bot.store.connection import Connections, translated
+from bot.store.connection import Connections, clause
 from bot.store.copying import copy_database
 from bot.store.counters import Counter
 from bot.store.instants import instant_or_none, micros, to_micros
@@ -88,8 +89,10 @@ class SqliteHouse:
         await asyncio.to_thread(self._copy, target)
 
     def _copy(self, target: Path) -> None:
-        with translated():
+        try:
             copy_database(self._at.path, target)
+        except (sqlite3.Error, OSError) as exc:
+            raise StoreUnusable(str(target), clause(exc)) from exc
 
 
 def _recover(db: sqlite3.Connection, now: int) -> None:

@@ -40,9 +40,10 @@ from bot.model import (
     Replying,
 )
 from bot.results import Delivered
-from bot.services.delivery import LEASE, UNDER_WAY, Courier, back_off
+from bot.services.delivery import LEASE, UNDER_WAY, WRITE_AGAIN_S, Courier, back_off
 from bot.services.people import destination_of
 from bot.services.traffic import PROBES
+from bot.store.connection import BUSY_TIMEOUT
 from tests.conftest import Room
 from tests.fakes import FakeSender, reader
 
@@ -431,6 +432,7 @@ async def test_an_answer_that_cannot_be_written_down_leaves_doubt(
         raise StoreError("disk is full")
 
     await post.owe("un")
+    post.courier.write_again_s = (0.0, 0.0)
     with monkeypatch.context() as broken:
         broken.setattr(post.room.store.outbox, "mark_sent", refuse)
         assert await post.courier.drain() == Delivered(doubtful=1)
@@ -438,6 +440,43 @@ async def test_an_answer_that_cannot_be_written_down_leaves_doubt(
     assert await post.courier.drain() == Delivered()
     post.room.clock.move(seconds=LEASE.total_seconds() + 1)
     assert await post.courier.drain() == Delivered(sent=1)
+
+
+@pytest.mark.parametrize(
+    ("write", "error", "said"),
+    [
+        ("mark_sent", None, Delivered(sent=1)),
+        ("turn_away", ChatGone(GoneReason.BLOCKED), Delivered(closed=1)),
+        ("doubt", DoubtfulSend(), Delivered(doubtful=1)),
+    ],
+    ids=["sent", "gone", "in doubt"],
+)
+async def test_an_answer_is_written_down_as_soon_as_the_database_lets_us(
+    post: Post, write: str, error: DeliveryError | None, said: Delivered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise what Telegram has taken would be sent again once the lease runs out."""
+    real, asked = getattr(post.room.store.outbox, write), 0
+
+    async def refuse_twice(*args: object) -> bool:
+        nonlocal asked
+        asked += 1
+        if asked < 3:
+            raise StoreError("database is locked")
+        return bool(await real(*args))
+
+    monkeypatch.setattr(post.room.store.outbox, write, refuse_twice)
+    post.courier.write_again_s = (0.0, 0.0, 0.0)
+    post.sender.errors = [error] if error else []
+    await post.owe("un")
+    assert await post.courier.drain() == said
+    assert (asked, post.sender.attempts) == (3, 1)
+    post.room.clock.move(seconds=1)
+    assert await post.courier.drain() == Delivered()
+
+
+def test_an_answer_is_not_held_longer_than_its_message_is_ours() -> None:
+    waits = sum(WRITE_AGAIN_S) + (len(WRITE_AGAIN_S) + 1) * BUSY_TIMEOUT.total_seconds()
+    assert waits < LEASE.total_seconds()
 
 
 async def test_an_outbox_that_cannot_be_read_is_tried_again(

@@ -233,6 +233,20 @@ def test_health_begins_with_its_verdict(alive: bool, problems: tuple[str, ...], 
     assert "health of feeds" not in text
 
 
+@pytest.mark.parametrize(
+    ("counters", "well"),
+    [
+        (replace(COUNTERS, feeds=12, feeds_failing=11), True),
+        (replace(COUNTERS, feeds=12, feeds_failing=12), False),
+        (replace(COUNTERS, feeds=0, feeds_failing=0), True),
+        (replace(COUNTERS, late_digests=1), False),
+    ],
+    ids=["one is read", "none is read", "no feeds yet", "a digest is late"],
+)
+def test_a_bot_that_lives_and_does_not_do_its_work_is_not_well(counters: Counters, well: bool) -> None:
+    assert HouseState(counters, True, None).is_well is well
+
+
 def test_feeds_that_are_not_well_are_counted_by_what_is_wrong() -> None:
     ill = replace(COUNTERS, feeds_health=((FeedHealth.SILENT, 2), (FeedHealth.BLOCKED, 1)))
     text = status_text(HouseState(ill, True, None), FR)
