@@ -35,7 +35,10 @@ _BEFORE_NOUN = word_set(
 _NEVER = word_set(
     "direct live video videos photos podcast edito analyse entretien reportage selon apres avant pourquoi comment"
     " ans mort morts blesse blesses premier premiere nouveau nouvelle nouvelles nouveaux monsieur madame aujourd hui"
+    " nord sud ouest nord-est nord-ouest sud-est sud-ouest centre-est mi-journee week-end meteo horoscope"
 )
+# How titles begin that serve and tell no news: nobody follows the wind of one day.
+_SERVICE = word_set("meteo horoscope loto tirage programme mots-croises sudoku")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def subjects(stories: Sequence[Story], count: int) -> tuple[str, ...]:
 
 def _subject(story: Story, taken: set[str]) -> str | None:
     titles = [(m.entry.outlet, strip_frame(m.entry.title, m.entry.outlet)) for m in story.entries]
+    if any(_first_word(title) in _SERVICE for _, title in titles):
+        return None
     merits: dict[str, float] = {}
     forms: dict[str, Counter[str]] = {}
     for _, title in titles:
@@ -76,6 +81,11 @@ def _subject(story: Story, taken: set[str]) -> str | None:
         default=None,
     )
     return None if best is None else forms[best].most_common(1)[0][0]
+
+
+def _first_word(title: str) -> str:
+    found = _WORD.search(title)
+    return fold(found.group()) if found else ""
 
 
 def _words(title: str) -> set[str]:

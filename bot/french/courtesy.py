@@ -24,6 +24,15 @@ _AROUND = word_set(
     " you so much very the there bot vigie please"
     " s'il te plait stp svp moi vas journee bonne soiree reponse maintenant d'ecrire now that's it's"
 )
+# What asks what the bot can do, whole: each of its words may be a subject elsewhere.
+_ASKS_WHAT = re.compile(
+    r"a l'aide|aidez?[ -]moi|aide|mode d'emploi|help(?: me)?|what can you do|how does (?:it|this) work"
+    r"|comment (?:ca (?:marche|fonctionne)|(?:tu|vous) (?:marche[sz]|fonctionne[sz])|t'utiliser|vous utiliser)"
+    r"|qui (?:es-tu|etes-vous|est-ce)|c'est quoi(?: ce bot)?"
+    r"|(?:qu'est-ce que|que) (?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites)(?: faire)?"
+    r"|que (?:sais-tu|savez-vous|peux-tu|pouvez-vous|fais-tu|faites-vous)(?: faire)?"
+    r"|(?:tu|vous) (?:sers|servez) a quoi|a quoi (?:sers-tu|servez-vous|tu sers|vous servez)"
+)
 _LONGEST = 8  # words: whoever says more may be asking for something
 
 _WORD = re.compile(r"[^\W_](?:[\w'-]*[^\W_])?")
@@ -39,6 +48,8 @@ def courtesy(text: str) -> Courtesy | None:
     words = _WORD.findall(fold(text))
     if not words:
         return Courtesy.UNREADABLE
+    if _ASKS_WHAT.fullmatch(" ".join(words)):
+        return Courtesy.HELP
     for kind, said in ((Courtesy.HELP, _HELP), (Courtesy.ANSWER, _ANSWERS)):
         if all(word in said for word in words):
             return kind

@@ -18,7 +18,10 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Hello. Type a word from the French news, and I will follow it for you."
 THANKS = "My pleasure."
-HELP_ASKED = "Type a word from the French news, and I will follow it for you. All that I can do: /help"
+HELP_ASKED = (
+    "Type a word from the French news, and every day I will send you what is new about it in the press. "
+    "/frontpage: the stories of the moment. /help: everything I can do."
+)
 YES_OR_NO = "Tap the button that you mean, or type a word from the news."
 FORWARDED = "A forwarded command does not count: please type it yourself."
 TOO_MANY = "That is a lot at once. Wait a little, then write again and I will answer."
@@ -40,14 +43,21 @@ ASK_FEED_TO_REMOVE = "Which feed should I remove? Type its name or address."
 ADMIN_COMMANDS = "For admins:"
 
 
-def greeting(times: str) -> str:
+def greeting(times: str, in_group: bool) -> str:
+    if in_group:
+        return (
+            f"Hello. <b>/subscribe</b> and a word from the French news: {times}, you will get here what is new about "
+            "it in the press."
+        )
     return (
         f"Hello. Type a word from the French news: {times}, you will get what is new about it in the press."
     )
 
 
-def welcome_follower(topics: Sequence[str]) -> str:
+def welcome_follower(topics: Sequence[str], in_group: bool) -> str:
     others = "Type another word from the French news to follow it too."
+    if in_group:
+        others = "To follow another word from the French news: <b>/subscribe</b> and that word."
     return f"Hello. You follow {listing(_bold(topics))}. {others}"
 
 

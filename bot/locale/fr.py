@@ -22,7 +22,10 @@ def _bold(names: Sequence[str]) -> list[str]:
 EXAMPLES: tuple[str, ...] = ("Otan", "cessez-le-feu", "budget")
 HELLO_AGAIN = "Bonjour. Écrivez un mot de l’actualité, et je le suivrai pour vous."
 THANKS = "Avec plaisir."
-HELP_ASKED = "Écrivez un mot de l’actualité, et je le suivrai pour vous. Tout ce que je sais faire : /aide"
+HELP_ASKED = (
+    "Écrivez un mot de l’actualité, et je vous enverrai chaque jour ce que la presse en dit de nouveau. "
+    "/une : les sujets du moment. /aide : tout ce que je sais faire."
+)
 YES_OR_NO = "Touchez le bouton qui convient, ou écrivez un mot de l’actualité."
 FORWARDED = "Une commande transférée ne compte pas : écrivez-la vous-même."
 TOO_MANY = "C’est beaucoup à la fois. Attendez un peu, puis écrivez-moi de nouveau : je vous répondrai."
@@ -42,14 +45,21 @@ ASK_FEED_TO_REMOVE = "Quel flux faut-il retirer ? Écrivez son nom ou son adre
 ADMIN_COMMANDS = "Pour l’administration :"
 
 
-def greeting(times: str) -> str:
+def greeting(times: str, in_group: bool) -> str:
+    if in_group:
+        return (
+            f"Bonjour. <b>/abonner</b>, suivi d’un mot de l’actualité : {times}, vous recevrez ici ce que la presse "
+            "en dit de nouveau."
+        )
     return (
         f"Bonjour. Écrivez un mot de l’actualité : {times}, vous recevrez ce que la presse en dit de nouveau."
     )
 
 
-def welcome_follower(topics: Sequence[str]) -> str:
+def welcome_follower(topics: Sequence[str], in_group: bool) -> str:
     others = "Écrivez un autre mot de l’actualité pour le suivre aussi."
+    if in_group:
+        others = "Pour suivre un autre mot de l’actualité : <b>/abonner</b>, puis ce mot."
     return f"Bonjour. Vous suivez {listing(_bold(topics))}. {others}"
 
 

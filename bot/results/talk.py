@@ -28,6 +28,7 @@ class Welcome:
     topics: tuple[Topic, ...]
     catches_up: bool = False  # a digest was due while it was away: it comes at once
     after_pause: bool = False  # a long one: its word of return comes at once
+    in_group: bool = False  # where only commands are heard
 
 
 @dataclass(frozen=True, slots=True)

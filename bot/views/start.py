@@ -46,9 +46,10 @@ def welcome(result: Welcome, voice: Voice) -> Message:
         then = voice.absence.COMING if result.after_pause else _then(result, voice)
         said = f"{voice.say.welcome_back(topic_names(result.topics, voice))} {then}"
     elif result.topics:
-        said = f"{voice.say.welcome_follower(topic_names(result.topics, voice))} {next_line(result.times, voice)}"
+        follows = voice.say.welcome_follower(topic_names(result.topics, voice), result.in_group)
+        said = f"{follows} {next_line(result.times, voice)}"
     else:
-        said = voice.say.greeting(voice.moments.schedule(result.times.slots))
+        said = voice.say.greeting(voice.moments.schedule(result.times.slots), result.in_group)
     return Message(html=fit(said, MAX_UNITS), buttons=_suggested(result.suggestions))
 
 

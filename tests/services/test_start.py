@@ -55,6 +55,12 @@ async def test_a_suggestion_is_followed_at_one_tap(room: Room) -> None:
     assert len((await welcome(room)).topics) == 1
 
 
+async def test_what_is_followed_already_is_not_offered(room: Room) -> None:
+    first, *others = [s.query for s in (await welcome(room)).suggestions]
+    await subscribe(room.desk, reader(), first)
+    assert [s.query for s in (await welcome(room)).suggestions] == others
+
+
 async def test_who_comes_back_finds_the_topics_again(room: Room) -> None:
     await subscribe(room.desk, reader(), "Otan")
     assert not (await welcome(room)).returning
