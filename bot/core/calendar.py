@@ -17,8 +17,6 @@ EVERY_DAY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 WEEKEND = frozenset((5, 6))
 
-DEFAULT_SLOTS = (Slot(time(7, 30), EVERY_DAY),)  # before the way to work
-
 # A slot comes back after seven days at most; one day more where its time has passed today, and one more on each side
 # since zones have moved their clocks by a whole day (Samoa in 2011 left out 30 December).
 _DAYS_AROUND = 9

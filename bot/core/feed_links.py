@@ -100,16 +100,6 @@ def read_links(page: str, url: str, link_header: str = "") -> PageLinks:
     )
 
 
-def announced_feeds(page: str, url: str) -> tuple[FeedOffer, ...]:
-    """The feeds that a page at `url` announces, in its order, comment feeds last, each once."""
-    return read_links(page, url).announced
-
-
-def linked_feeds(page: str, url: str) -> tuple[FeedOffer, ...]:
-    """Links of a page whose addresses look like feeds; each must be read before it is believed."""
-    return read_links(page, url).linked
-
-
 def ranked(offers: Iterable[FeedOffer]) -> tuple[FeedOffer, ...]:
     """Comment feeds last; before them French ones and those that say nothing, then other languages; else as given."""
     return tuple(sorted(offers, key=lambda offer: (offer.is_comments, not _may_be_french(offer.language))))

@@ -43,11 +43,6 @@ _MAX_ATTRIBUTES = 1_000  # of one element: feedparser's time grows with their sq
 _ACCESS_NAMES = ("access", "acces", "premium", "paywall", "restricted", "subscription", "abonnes", "abonne")
 
 
-def read_xml_feed(text: str, url: str, max_items: int) -> RawFeed:
-    """What `read_document` finds in a text that is not `cleaned` yet."""
-    return read_document(cleaned(text), url, max_items)
-
-
 def read_document(document: str, url: str, max_items: int) -> RawFeed:
     """Raises `ParseError` where feedparser sees no feed at all; an ill-formed one gives what can be read."""
     document = _cut(document, max_items)

@@ -16,7 +16,6 @@ from bot.model import Button, ChatKind
 
 BOT_ID = 7_000_000_001
 ANONYMOUS_ADMIN_ID = 1_087_968_824  # Telegram's own account behind which a group's admins hide
-SERVICE_ID = 777_000  # Telegram's own account, which posts for channels
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import assert_never
 from babel.dates import format_datetime
 
 from bot.demo.chats import Post, Toast
-from bot.demo.markup import Formatted, parse_html, utf16_units
+from bot.demo.markup import Formatted, utf16_units
 from bot.demo.script import Moved, Step, Tapped, Typed, Who
 
 WIDTH = 78
@@ -34,11 +34,6 @@ class Look:
 
 
 PLAIN = Look()
-
-
-def html_to_text(html: str) -> str:
-    """Telegram HTML without its markup."""
-    return parse_html(html).text
 
 
 def render_step(step: Step, now: datetime, zone: tzinfo) -> str:

@@ -16,7 +16,7 @@ BotError
 │   └─ ParseError(detail)
 ├─ StoreError                         the database refused; the tick ends, the next one tries again
 │   ├─ StoreUnusable(path, problem)   newer schema, not writable, already running: exit status 2
-│   └─ StaleTopics · LeaseLost · LaneBusy   somebody else went first: read again
+│   └─ StaleTopics · LaneBusy   somebody else went first: read again
 └─ DeliveryError                      what Telegram answered about one message
     ├─ ChatGone(reason) · ChatMoved(chat_id)
     ├─ RetryLater(after, everywhere) · NotSent(after) · DoubtfulSend
@@ -70,7 +70,7 @@ from bot.errors.people import (
     ZoneError,
 )
 from bot.errors.root import BotError, ConfigError
-from bot.errors.store import LaneBusy, LeaseLost, StaleTopics, StoreError, StoreUnusable
+from bot.errors.store import LaneBusy, StaleTopics, StoreError, StoreUnusable
 
 __all__ = [
     "AccessUnclear",
@@ -92,7 +92,6 @@ __all__ = [
     "GoneReason",
     "InvalidUrl",
     "LaneBusy",
-    "LeaseLost",
     "LimitReached",
     "LimitsUnclear",
     "MessageRejected",

@@ -24,7 +24,3 @@ class StaleTopics(StoreError):
 
 class LaneBusy(StoreError):
     """Another process is analysing: what was asked for must wait until it is done."""
-
-
-class LeaseLost(StoreError):
-    """The row was claimed by somebody else meanwhile, or changed under us: nothing was written."""

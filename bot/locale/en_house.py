@@ -288,7 +288,6 @@ STATUS_ROWS: Mapping[str, str] = {
     "size_bytes": "size (bytes)",
     "backed_up_at": "latest backup",
     "schema": "schema",
-    "problems": "problems",
     "troubles": "latest errors",
 }
 YES_NO = ("yes", "no")

@@ -282,7 +282,6 @@ STATUS_ROWS: Mapping[str, str] = {
     "size_bytes": "taille (octets)",
     "backed_up_at": "sauvegarde",
     "schema": "schéma",
-    "problems": "problèmes",
     "troubles": "dernières erreurs",
 }
 YES_NO = ("oui", "non")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.destinations import ChatKind
@@ -64,7 +64,6 @@ class Counters:
     held: int = 0  # messages that wait for an admin
     held_since: datetime | None = None
     abandoned: int = 0  # given up by an admin, ever
-    problems: tuple[str, ...] = field(default_factory=tuple)
     feeds_health: tuple[
         tuple[FeedHealth, int], ...
     ] = ()  # of those that are not well, in the order of the states

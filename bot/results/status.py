@@ -23,7 +23,7 @@ class HouseState:
         """Whether nobody need get up: it lives, makes its digests in time, and not every feed fails."""
         counted = self.counters
         reads_something = not counted.feeds or counted.feeds_failing < counted.feeds
-        return self.is_alive and reads_something and not counted.late_digests and not counted.problems
+        return self.is_alive and reads_something and not counted.late_digests
 
 
 @dataclass(frozen=True, slots=True)

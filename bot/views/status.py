@@ -27,7 +27,6 @@ def status(result: Status, voice: Voice) -> Message:
         *_counted(state.counters, voice),
         said.size(state.counters.size_bytes, vitals.memory_bytes if vitals else 0),
         said.backed_up(voice.moment(at)) if (at := state.counters.backed_up_at) else said.NO_BACKUP,
-        *(escape(problem) for problem in state.counters.problems),
         *(_troubles(vitals, voice) if vitals else ()),
     ]
     picture = None

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.calendar import DEFAULT_SLOTS, EVERY_DAY, WEEKDAYS, WEEKEND, next_due, previous_due
+from bot.core.calendar import EVERY_DAY, WEEKDAYS, WEEKEND, next_due, previous_due
 from bot.model import Slot
 
 PARIS = ZoneInfo("Europe/Paris")
 SAMOA = ZoneInfo("Pacific/Apia")
+EVERY_MORNING = (Slot(time(7, 30), EVERY_DAY),)
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 
 
@@ -45,7 +46,7 @@ def walk(slots: tuple[Slot, ...], zone: ZoneInfo, start: datetime, end: datetime
     ],
 )
 def test_the_default_time_comes_every_morning_in_paris(after: str, due: str) -> None:
-    assert next_due(DEFAULT_SLOTS, PARIS, paris(after)) == paris(due)
+    assert next_due(EVERY_MORNING, PARIS, paris(after)) == paris(due)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_a_time_that_comes_twice_is_due_once() -> None:
 
 
 def test_the_day_that_samoa_left_out_is_served_by_the_next() -> None:
-    due = list(walk(DEFAULT_SLOTS, SAMOA, utc("2011-12-29T00:00"), utc("2012-01-01T00:00")))
+    due = list(walk(EVERY_MORNING, SAMOA, utc("2011-12-29T00:00"), utc("2012-01-01T00:00")))
     local = [at.astimezone(SAMOA).date() for at in due]
     assert local == [date(2011, 12, 29), date(2011, 12, 31), date(2012, 1, 1)]
 

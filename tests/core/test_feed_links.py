@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.feed_links import announced_feeds, linked_feeds, read_links
+from bot.core.feed_links import read_links
 
 URL = "https://lefanal.example/monde/"
 
@@ -55,7 +55,7 @@ KIND = 'rel="alternate" type="application/rss+xml"'
     ],
 )
 def test_a_page_announces_its_feeds(page: str, expected: list[tuple[str, str]]) -> None:
-    offers = announced_feeds(f"<html><head>{page}</head></html>", URL)
+    offers = read_links(f"<html><head>{page}</head></html>", URL).announced
     full = [(url if "://" in url else f"https://lefanal.example{url}", title) for url, title in expected]
     assert [(offer.url, offer.label) for offer in offers] == full
 
@@ -93,7 +93,7 @@ def test_french_feeds_stand_before_other_languages_and_comments_behind_all() -> 
             ("comment-voter", 'title="Comment voter"'),
         )
     )
-    offers = announced_feeds(page, URL)
+    offers = read_links(page, URL).announced
     assert [offer.url.rpartition("/")[2] for offer in offers] == [
         "une",
         "fr",
@@ -107,7 +107,7 @@ def test_french_feeds_stand_before_other_languages_and_comments_behind_all() -> 
 
 def test_one_feed_in_several_formats_is_named_once() -> None:
     page = f'<link {KIND} href="/feed/"><link rel=alternate type=application/atom+xml href="/feed/atom/">'
-    assert [offer.url for offer in announced_feeds(page, URL)] == ["https://lefanal.example/feed/"]
+    assert [offer.url for offer in read_links(page, URL).announced] == ["https://lefanal.example/feed/"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_page_says_who_it_is_and_what_made_it(head: str, site: str, generator:
 def test_links_of_the_site_itself_stand_before_those_of_others() -> None:
     hrefs = ("https://podcast.example/rss/1", "https://flux.lefanal.example/rss", "/feed")
     page = "".join(f'<a href="{href}">ici</a>' for href in hrefs)
-    assert [offer.url for offer in linked_feeds(page, URL)] == [
+    assert [offer.url for offer in read_links(page, URL).linked] == [
         "https://flux.lefanal.example/rss",
         "https://lefanal.example/feed",
         "https://podcast.example/rss/1",
@@ -158,7 +158,7 @@ def test_pages_made_to_hurt_are_read_like_others(page: str) -> None:
 
 @given(st.text(alphabet="<>=\"' /abhrefliknt&;:!-", max_size=300))
 def test_any_page_can_be_read(page: str) -> None:
-    for offer in (*announced_feeds(page, URL), *linked_feeds(page, URL)):
+    for offer in (*read_links(page, URL).announced, *read_links(page, URL).linked):
         assert offer.url.startswith(("http://", "https://"))
 
 
@@ -168,7 +168,7 @@ def test_comment_feeds_stand_last_and_copies_are_named_once() -> None:
         f'<link {KIND} title="Le Fanal" href="https://lefanal.example/feed/">'
         f'<link {KIND} title="Copie" href="http://www.lefanal.example/feed">'
     )
-    assert [offer.label for offer in announced_feeds(page, URL)] == [
+    assert [offer.label for offer in read_links(page, URL).announced] == [
         "Le Fanal",
         "Le Fanal » Flux des commentaires",
     ]
@@ -189,8 +189,8 @@ def test_comment_feeds_stand_last_and_copies_are_named_once() -> None:
     ],
 )
 def test_links_that_look_like_feeds_are_told_from_others(href: str, looks_like_feed: bool) -> None:
-    assert bool(linked_feeds(f'<p><a class="x" href="{href}">ici</a>', URL)) is looks_like_feed
+    assert bool(read_links(f'<p><a class="x" href="{href}">ici</a>', URL).linked) is looks_like_feed
 
 
 def test_a_page_of_feeds_does_not_name_itself() -> None:
-    assert linked_feeds('<a href="/rss">', "https://lefanal.example/rss/") == ()
+    assert read_links('<a href="/rss">', "https://lefanal.example/rss/").linked == ()

@@ -13,7 +13,6 @@ from bot.demo.script import Moved, Tapped, Typed, Who
 from bot.demo.transcript import (
     WIDTH,
     Look,
-    html_to_text,
     render_moment,
     render_post,
     render_posts,
@@ -120,7 +119,3 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: int) ->
         assert end - start <= width or " " not in text[start:end].strip(" ")
         assert text[end:after] in {"", " ", "\n"}
     assert joined == text
-
-
-def test_html_becomes_plain_text() -> None:
-    assert html_to_text("<b>R&amp;D</b> &lt;3") == "R&D <3"

@@ -207,7 +207,6 @@ BUSY = Counters(
     *(148, 4, 12_500, 30, 120, 70, 300, 1_200, 3, NOW, NOW, 48_000_000, "m017"),
     held=2,
     held_since=NOW,
-    problems=("<disk full>",),
     feeds_health=tuple((health, 2) for health in FeedHealth),
     entries_day=830,
     oldest_owed_at=NOW - timedelta(hours=3),
@@ -827,7 +826,7 @@ def test_how_the_bot_does_is_said_in_words_that_a_caption_holds() -> None:
         assert said.attachment is not None
         assert said.attachment.as_photo
         assert utf16(plain_text(said.html)) <= 1_024
-        assert "&lt;disk full&gt;" in said.html
+        assert "&lt;delivery&gt;" in said.html
     lines = one(busy).html.splitlines()
     assert lines[0].startswith("<b>À surveiller</b>, version 0.1.0, démarré mardi")
     assert "Articles\u00a0: 12\u202f500, dont 830 en 24 heures\u202f; 30 à analyser" in lines
