@@ -25,7 +25,7 @@ from bot.services.bodies import Bodies
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.publishers import is_refused
-from bot.services.topics import needs_reanalysis, reanalyse
+from bot.services.reanalysis import needs_reanalysis, reanalyse
 from bot.services.zones import renew_times
 
 if TYPE_CHECKING:

@@ -32,8 +32,9 @@ from bot.french.aliases import default_aliases
 from bot.french.query import parse_query
 from bot.model import Draft, Fetched, Kind, Message, Slot, UserId, Validators
 from bot.services.people import destination_of
+from bot.services.reanalysis import MADE_FROM, made_from
 from bot.services.status import house_state
-from bot.services.topics import MADE_FROM, made_from, synonyms_of
+from bot.services.topics import synonyms_of
 from bot.store import RunLock, SqliteStore
 from tests.fakes import Item, reader, rss
 

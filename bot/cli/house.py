@@ -38,7 +38,7 @@ def reanalyse(args: argparse.Namespace) -> int:
 async def _reanalyse(args: argparse.Namespace) -> int:
     from bot.app import open_desk
     from bot.config import load_settings
-    from bot.services.topics import reanalyse as rebuild
+    from bot.services.reanalysis import reanalyse as rebuild
 
     async with open_desk(load_settings(args.config)) as desk:
         topics = await rebuild(desk)

@@ -83,8 +83,8 @@ def spared_collector() -> Iterator[None]:
 async def read_and_analyse(desk: Desk, *, all_of_them: bool = False) -> Refreshed:
     """Read what is due (or every feed) and analyse what came, with a progress bar on a terminal."""
     from bot.services.analyse import Lane, analyse_new
+    from bot.services.reanalysis import needs_reanalysis, reanalyse
     from bot.services.refresh import refresh_due
-    from bot.services.topics import needs_reanalysis, reanalyse
 
     if await needs_reanalysis(desk):
         await reanalyse(desk)

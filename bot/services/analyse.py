@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.core.stories import StoryWindow, features
 from bot.errors import StaleTopics
@@ -16,8 +17,10 @@ from bot.french.query import parse_query
 from bot.french.topics import TopicIndex
 from bot.model import Analysis, Entry, StoryId, Token, TopicId
 from bot.services.desk import Desk
-from bot.services.topics import LANE, LANE_LEASE, text_of
+from bot.services.topics import text_of
 
+LANE = "analysis"  # the lease of whoever writes matches
+LANE_LEASE = timedelta(minutes=2)
 BATCH = 50  # a few dozen milliseconds of CPU between two looks at the loop
 STALE_TRIES = 5  # topics that change during each of so many tries: leave it to the next tick
 

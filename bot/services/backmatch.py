@@ -25,6 +25,7 @@ SLICE_CHARS = (
     150_000  # and no more text than that: articles of some feeds are a hundred times those of others
 )
 DEPTH = 20_000  # looked at in all: several weeks of any word, and two seconds of CPU
+ABOVE_ALL = EntryId(2**62)
 A_BEAT = 10  # slices between two looks at who else waits
 WEEK = timedelta(days=7)
 
@@ -81,15 +82,54 @@ def about(count: float) -> int:
     return int(float(f"{count:.1e}"))
 
 
+async def all_matches(desk: Desk, topic: Topic) -> tuple[BackMatch, ...]:
+    """Those that a topic made now has once it is through, found in one go: for whoever rebuilds what is stored."""
+    search, below, looked_at = _Search.of(desk, topic), ABOVE_ALL, 0
+    found = list[BackMatch]()
+    while looked_at < DEPTH:
+        piece = await search.look(desk, below)
+        found += piece.found
+        looked_at += piece.looked_at
+        if piece.below is None:
+            break
+        below = piece.below
+    return tuple(found)
+
+
 async def _advance(desk: Desk, was: Unmatched) -> None:
     """Match one slice, and remember it."""
-    query = parse_query(was.topic.query)
-    keys, matcher = candidate_keys(query, desk.aliases), Matcher(query, desk.aliases)
-    entries = await desk.store.entries.candidates_below(keys, was.below, SLICE)
-    found, looked_at = await _matching(matcher, was.topic.id, entries)
-    is_last = looked_at == len(entries) < SLICE or was.looked_at + looked_at >= DEPTH
-    below = None if is_last else EntryId(entries[looked_at - 1].id)
-    await desk.store.topics.advance(was, found, below, looked_at)
+    piece = await _Search.of(desk, was.topic).look(desk, was.below)
+    below = None if was.looked_at + piece.looked_at >= DEPTH else piece.below
+    await desk.store.topics.advance(was, piece.found, below, piece.looked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """What one slice gave; `below` is where the next begins, None after the last."""
+
+    found: Sequence[BackMatch]
+    looked_at: int
+    below: EntryId | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A topic's query, made ready once for all of its slices."""
+
+    topic_id: TopicId
+    keys: Sequence[Sequence[str]]
+    matcher: Matcher
+
+    @classmethod
+    def of(cls, desk: Desk, topic: Topic) -> _Search:
+        query = parse_query(topic.query)
+        return cls(topic.id, candidate_keys(query, desk.aliases), Matcher(query, desk.aliases))
+
+    async def look(self, desk: Desk, below: EntryId) -> _Slice:
+        entries = await desk.store.entries.candidates_below(self.keys, below, SLICE)
+        found, looked_at = await _matching(self.matcher, self.topic_id, entries)
+        is_last = looked_at == len(entries) < SLICE
+        return _Slice(found, looked_at, None if is_last else EntryId(entries[looked_at - 1].id))
 
 
 async def _matching(

@@ -12,7 +12,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.model import AuditLine, Deed
 from bot.ports import HEARTBEAT
-from bot.services.topics import LANE, LANE_LEASE
+from bot.services.analyse import LANE, LANE_LEASE
 from bot.store import SqliteStore
 from tests.cli.conftest import Vigie
 from tests.fakes import reader

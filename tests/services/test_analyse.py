@@ -11,10 +11,9 @@ import pytest
 from bot.errors import StaleTopics, StoreError
 from bot.model import Seq
 from bot.services import analyse
-from bot.services.analyse import Lane, analyse_new
+from bot.services.analyse import LANE, LANE_LEASE, Lane, analyse_new
 from bot.services.refresh import refresh_due
 from bot.services.subscriptions import subscribe, unsubscribe
-from bot.services.topics import LANE, LANE_LEASE
 from tests.conftest import Room
 from tests.fakes import Item, reader
 from tests.services.house import Town

@@ -12,7 +12,7 @@ from bot.model import Reader
 from bot.results import DigestOnDemand
 from bot.services import schedule, subscriptions
 from bot.services.reading import read_digest
-from bot.services.topics import needs_reanalysis, reanalyse
+from bot.services.reanalysis import needs_reanalysis, reanalyse
 from tests.conftest import Room
 from tests.fakes import Item, reader
 from tests.services.house import Town

@@ -1,4 +1,4 @@
-"""Topics and what is stored already: synonyms, rebuilding matches, and the terminal's digest of several queries."""
+"""Topics and what is stored already: synonyms, and the terminal's digest of several queries."""
 
 from __future__ import annotations
 
@@ -7,23 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import FetchError, FetchProblem, LaneBusy, QueryError
+from bot.errors import FetchError, FetchProblem, QueryError
 from bot.french.aliases import parse_aliases
-from bot.french.match import ANALYSER_VERSION
 from bot.french.query import parse_query
 from bot.model import EntryId, TopicId, Window
 from bot.services.terminal import digest_of, feed_coverage
-from bot.services.topics import (
-    LANE,
-    LANE_LEASE,
-    MADE_FROM,
-    find_matches,
-    made_from,
-    needs_reanalysis,
-    reanalyse,
-    synonyms_of,
-    text_of,
-)
+from bot.services.topics import find_matches, synonyms_of, text_of
 from tests.conftest import Room
 from tests.fakes import THURSDAY, Item
 from tests.services.house import Town
@@ -39,14 +28,6 @@ async def town(room: Room) -> Town:
     return town
 
 
-async def matched(town: Town) -> int:
-    """How many articles some topic matches, as stored."""
-    _, topics = await town.room.store.topics.all()
-    ids = [topic.id for topic in topics]
-    everything = await town.room.store.entries.published(ids, None, town.room.clock.now())
-    return len(everything)
-
-
 def test_synonyms_are_those_of_the_table(room: Room) -> None:
     desk = replace(room.desk, aliases=parse_aliases("Otan = Alliance atlantique = NATO\n"))
     assert synonyms_of(desk, parse_query("Otan")) == ("Alliance atlantique", "NATO")
@@ -58,43 +39,6 @@ async def test_the_text_of_an_article_is_its_extract_and_its_body(town: Town) ->
     (entry, *_) = await town.room.store.entries.page(EntryId(0), 1)
     assert text_of(replace(entry, extract="un", body="")) == "un"
     assert text_of(replace(entry, extract="un", body="deux")) == "un\ndeux"
-
-
-async def test_rebuilding_holds_the_lane_and_gives_it_back(town: Town) -> None:
-    await town.follow("dockers")
-    house, now = town.room.store.house, town.room.clock.now()
-    token = await house.take_lease(LANE, now, LANE_LEASE)
-    assert token is not None
-    with pytest.raises(LaneBusy):
-        await reanalyse(town.room.desk)
-    await house.free_lease(LANE, token)
-    assert await reanalyse(town.room.desk) == 1
-    assert await house.take_lease(LANE, now, LANE_LEASE) is not None
-
-
-async def test_a_new_analyser_indexes_every_article_anew(town: Town) -> None:
-    await town.follow("dockers")
-    desk, store = town.room.desk, town.room.store
-    pages = await store.entries.page(EntryId(0), 100)
-    await store.entries.reindex([(entry.id, entry.revision, ["nothing"]) for entry in pages])
-    assert not await needs_reanalysis(desk)
-    await store.house.put_note(MADE_FROM, "0+0")
-    assert await needs_reanalysis(desk)
-    await reanalyse(desk)
-    assert not await needs_reanalysis(desk)
-    assert await store.house.get_note(MADE_FROM) == made_from(desk)
-    assert await matched(town) == 1
-
-
-async def test_other_synonyms_rebuild_matches_without_indexing_anew(town: Town) -> None:
-    await town.follow("syndicats")
-    assert not await needs_reanalysis(town.room.desk)
-    desk = replace(town.room.desk, aliases=parse_aliases("syndicats = dockers\n"))
-    assert await needs_reanalysis(desk)
-    assert (await town.room.store.house.get_note(MADE_FROM) or "").startswith(ANALYSER_VERSION)
-    assert await matched(town) == 0
-    await reanalyse(desk)
-    assert await matched(town) == 1
 
 
 async def test_what_holds_the_words_but_not_the_query_is_not_found(
