@@ -213,10 +213,12 @@ async def test_it_answers_and_ends_when_told_to(tmp_path: Path, api: BotApiServe
     async with serving(settings(tmp_path, api)) as task:
         api.people.type_text(CAMILLE, CAMILLE, "/abonner Otan")
         await api.until(lambda: any(post.html for post in api.messages(CAMILLE)), 10)
+        async with open_desk(settings(tmp_path)) as desk:
+            assert (await house_state(desk)).is_alive
     assert task.exception() is None
     async with open_desk(settings(tmp_path)) as desk:
         state = await house_state(desk)
-    assert state.is_alive
+    assert not state.is_alive
     assert state.vitals is not None
     assert (state.vitals.version, state.vitals.troubles) == (__version__, ())
 
