@@ -44,6 +44,9 @@ class Outline:
     folder: str
 
 
+OPML = "OPML"  # what stands for an address where a whole list could not be read
+
+
 def parse_opml(document: bytes) -> tuple[Outline, ...]:
     """The feeds that the list names, in its order, each once.
 
@@ -51,11 +54,11 @@ def parse_opml(document: bytes) -> tuple[Outline, ...]:
     """
     text = _mended(decode(document))
     if "<outline" not in text.lower():
-        raise NoFeedFound("OPML", FetchProblem.NOT_A_FEED)
+        raise NoFeedFound(OPML, FetchProblem.NOT_A_FEED)
     try:
         found = list(_walk(fromstring(text), ""))
     except DefusedXmlException as exc:
-        raise NoFeedFound("OPML", FetchProblem.PARSER_FAILED) from exc
+        raise NoFeedFound(OPML, FetchProblem.PARSER_FAILED) from exc
     except ParseError:
         found = [_outline(_attributes(tag[1]), "") for tag in _OUTLINE.finditer(text)]
     distinct: dict[str, Outline] = {}
@@ -63,7 +66,7 @@ def parse_opml(document: bytes) -> tuple[Outline, ...]:
         if outline.url:
             distinct.setdefault(same_feed_key(outline.url), outline)
     if not distinct:
-        raise NoFeedFound("OPML", FetchProblem.NOT_A_FEED)
+        raise NoFeedFound(OPML, FetchProblem.NOT_A_FEED)
     return tuple(distinct.values())[:MAX_OUTLINES]
 
 

@@ -65,7 +65,7 @@ SEATS = (
         "lit en anglais",
         ((ENGLISH_READER, "Sam"),),
         "Sam a réglé Telegram en anglais\u00a0: Vigie lui répond dans sa langue.",
-        ("Nato", "ceasefire", "/help"),
+        ("Nato", "cessez-le-feu", "/help"),
         "en",
     ),
     Seat(

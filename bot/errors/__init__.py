@@ -10,7 +10,7 @@ BotError
 │   ├─ NobodyNamed(text) · ChatUnknown(text) · AdminsStay · AccessUnclear(text) · LimitsUnclear(text)
 │   ├─ PrivateOnly · NothingKept
 │   ├─ ChannelError(problem, title)
-│   └─ NotAllowed
+│   └─ NotAllowed (LinkSpent, NotInCharge)
 ├─ FeedError(url)                     weather: recorded on the feed, which backs off
 │   ├─ FetchError(problem, status, retry_after)
 │   └─ ParseError(detail)
@@ -53,11 +53,13 @@ from bot.errors.people import (
     InvalidUrl,
     LimitReached,
     LimitsUnclear,
+    LinkSpent,
     NobodyNamed,
     NoFeedFound,
     NotAllowed,
     NotFound,
     NothingKept,
+    NotInCharge,
     PauseError,
     PauseProblem,
     PrivateOnly,
@@ -94,11 +96,13 @@ __all__ = [
     "LaneBusy",
     "LimitReached",
     "LimitsUnclear",
+    "LinkSpent",
     "MessageRejected",
     "NoFeedFound",
     "NobodyNamed",
     "NotAllowed",
     "NotFound",
+    "NotInCharge",
     "NotSent",
     "NothingKept",
     "ParseError",

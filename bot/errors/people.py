@@ -171,6 +171,14 @@ class NotAllowed(UserError):
     """Only an admin may do this; nothing more is said."""
 
 
+class LinkSpent(NotAllowed):
+    """A link that makes an admin serves once, and for a while."""
+
+
+class NotInCharge(NotAllowed):
+    """Only those may who administer the group that it would change."""
+
+
 class NobodyNamed(UserError):
     """Neither a number, nor a @name, nor a message whose author Telegram tells; `text` is what was typed."""
 

@@ -165,7 +165,7 @@ def week(stories: int, exact: bool) -> str:
     if not stories and not exact:
         return "The articles of the last seven days are still being read."
     if not stories:
-        return "Nothing in the last seven days: the watch begins."
+        return "Nothing in the last seven days: the watch begins. The press writes in French: French words find more."
     about = "" if exact else "about "
     return f"In the last seven days: {about}{number(stories)} {'story' if stories == 1 else 'stories'}."
 

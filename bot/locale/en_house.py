@@ -171,6 +171,9 @@ def abandoned(given_up: int) -> str:
 
 STALE_BUTTON = "This button is no longer active."
 NOT_ALLOWED = "This command is not open to you."
+NOT_IN_CHARGE = "Only the group’s admins can change that."
+LINK_SPENT = "This link has been used, or is no longer valid: it serves once, within seven days."
+OPML_LIST = "this OPML list"
 BAD_SCHEDULE = (
     "I did not understand these times, so nothing changes. Type for example <b>7:30</b>, <b>7:30 18:00 mon-fri</b> "
     "or <b>weekend 10:00</b>."

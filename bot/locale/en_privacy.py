@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bot.locale.en_moments import number
+from bot.model import ChatKind
 
 DATA = (
     "Here is everything that is kept of this chat, as JSON: settings, topics, what was sent to you. "
@@ -54,11 +55,9 @@ def _rights(contact: str) -> str:
     )
 
 
-def erase_question(topics: int, private: bool, admin: bool, shuts_out: bool) -> str:
+def erase_question(topics: int, kind: ChatKind, admin: bool, shuts_out: bool) -> str:
     followed = f": {number(topics)} topic{'s' if topics > 1 else ''}, settings, history" if topics else ""
-    whose = (
-        "everything that is kept of you" if private else "everything that is kept of this group or channel"
-    )
+    whose = {ChatKind.PRIVATE: "you", ChatKind.CHANNEL: "this channel"}.get(kind, "this group")
     rights = " You will not be an admin of the bot any more." if admin else ""
     access = " To come back you will have to be let in anew." if shuts_out else ""
-    return f"Erase {whose}{followed}? This cannot be undone.{rights}{access}"
+    return f"Erase everything that is kept of {whose}{followed}? This cannot be undone.{rights}{access}"

@@ -165,6 +165,9 @@ def abandoned(given_up: int) -> str:
 
 STALE_BUTTON = "Ce bouton n’est plus actif."
 NOT_ALLOWED = "Cette commande ne vous est pas ouverte."
+NOT_IN_CHARGE = "Seuls les administrateurs du groupe peuvent changer cela."
+LINK_SPENT = "Ce lien a déjà servi, ou n’est plus valable : il ne sert qu’une fois, pendant sept jours."
+OPML_LIST = "cette liste OPML"
 BAD_SCHEDULE = (
     "Je n’ai pas compris cet horaire, rien ne change. Écrivez par exemple <b>7:30</b>, <b>7h30 18h lun-ven</b> "
     "ou <b>week-end 10:00</b>."

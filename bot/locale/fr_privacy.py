@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bot.locale.fr_moments import number
+from bot.model import ChatKind
 
 DATA = (
     "Voici tout ce qui est conservé de cette conversation, au format JSON : réglages, thèmes, ce qui vous a été envoyé."
@@ -56,11 +57,9 @@ def _rights(contact: str) -> str:
     )
 
 
-def erase_question(topics: int, private: bool, admin: bool, shuts_out: bool) -> str:
+def erase_question(topics: int, kind: ChatKind, admin: bool, shuts_out: bool) -> str:
     followed = f" : {number(topics)} thème{'s' if topics > 1 else ''}, réglages, historique" if topics else ""
-    whose = (
-        "tout ce qui est conservé de vous" if private else "tout ce qui est conservé de ce groupe ou canal"
-    )
+    whose = {ChatKind.PRIVATE: "vous", ChatKind.CHANNEL: "ce canal"}.get(kind, "ce groupe")
     rights = " Vous ne serez plus administrateur du bot." if admin else ""
     access = " Pour revenir, il faudra être de nouveau invité." if shuts_out else ""
-    return f"Effacer {whose}{followed} ? C’est définitif.{rights}{access}"
+    return f"Effacer tout ce qui est conservé de {whose}{followed} ? C’est définitif.{rights}{access}"

@@ -27,6 +27,9 @@ class House(Protocol):
     KINDS: Mapping[Kind, str]
     STALE_BUTTON: str
     NOT_ALLOWED: str
+    NOT_IN_CHARGE: str
+    LINK_SPENT: str
+    OPML_LIST: str
     BAD_SCHEDULE: str
     BAD_WINDOW: str
     QUERY_PROBLEMS: Mapping[QueryProblem, str]

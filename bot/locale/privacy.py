@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.locale import en_privacy, fr_privacy
+from bot.model import ChatKind
 
 
 class PrivacyWords(Protocol):
@@ -18,7 +19,7 @@ class PrivacyWords(Protocol):
 
     def privacy(self, operator: str, contact: str, months: int) -> str: ...
 
-    def erase_question(self, topics: int, private: bool, admin: bool, shuts_out: bool) -> str: ...
+    def erase_question(self, topics: int, kind: ChatKind, admin: bool, shuts_out: bool) -> str: ...
 
 
 def privacy(language: str) -> PrivacyWords:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.model import ChatKind
+
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
@@ -29,7 +31,7 @@ class EraseQuestion:
 
     ask_id: int
     topics: int
-    is_private: bool
+    kind: ChatKind
     is_admin: bool  # of the bot, by an invitation, which goes as well
     shuts_out: bool = False  # the access that the chat was given goes as well
 

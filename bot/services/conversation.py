@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.errors import NotAllowed, NotFound, UserError
+from bot.errors import NotFound, NotInCharge, UserError
 from bot.french.courtesy import courtesy
 from bot.model import ChatKind, Reader, Roll
 from bot.results import Courtesy, Result, Wanted
@@ -57,7 +57,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
     if waiting is not None:
         wanted = Wanted(waiting.kind)
         if not reader.in_charge and wanted not in READING:
-            raise NotAllowed
+            raise NotInCharge
         try:
             return await carry_out(desk, reader, wanted, text, waiting.text)
         except NotFound:

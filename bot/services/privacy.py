@@ -39,7 +39,7 @@ async def ask_to_erase(desk: Desk, reader: Reader, text: str) -> EraseQuestion:
     )
     is_closed = await desk.store.access.mode(desk.rules.access_rule) is not AccessMode.OPEN
     shuts_out = is_closed and reader.admitted and reader.user_id not in desk.rules.admins
-    return EraseQuestion(ask_id, topics, is_private, is_admin, shuts_out)
+    return EraseQuestion(ask_id, topics, reader.kind, is_admin, shuts_out)
 
 
 async def erase(desk: Desk, reader: Reader, ask_id: int) -> Erased:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.core.leaving_out import all_without
 from bot.core.subjects import subjects
-from bot.errors import NotAllowed
+from bot.errors import LinkSpent
 from bot.french.query import parse_query
 from bot.model import ChatKind, Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
@@ -32,7 +32,7 @@ def code_hash(code: str) -> bytes:
 async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcomed | Proposal:
     """`/start`, also with an invitation or a shared topic, which is asked about; ends a pause and welcomes back.
 
-    Raises `NotAllowed` for an invitation that does not stand.
+    Raises `LinkSpent` for an invitation that does not stand.
     """
     destination, returning = await greet(desk, reader)
     if text.startswith(INVITATION):
@@ -61,7 +61,7 @@ async def _claim(desk: Desk, reader: Reader, code: str) -> AdminWelcomed:
     if reader.user_id is None or not await desk.store.admins.claim(
         code_hash(code), reader.user_id, desk.clock.now()
     ):
-        raise NotAllowed
+        raise LinkSpent
     await desk.store.audit.note(Deed.ADMIN_ADDED, reader.user_id, "", desk.clock.now())
     return AdminWelcomed(feeds=len(await desk.store.feeds.list_feeds()))
 

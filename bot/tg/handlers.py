@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFound, UserError
+from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFound, NotInCharge, UserError
 from bot.model import ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
@@ -199,7 +199,7 @@ class Handlers:
             case _:
                 assert_never(command.who)
         if not allowed:
-            raise NotAllowed
+            raise NotInCharge if command.who is Who.CHAT_ADMINS else NotAllowed
         await conversation.set_aside(self._desk, reader)
         return await command.run(self._desk, reader, typed.argument)
 
@@ -264,7 +264,7 @@ class Handlers:
             if reader.kind is ChatKind.CHANNEL:
                 raise ChannelError(ChannelProblem.IN_PRIVATE)
             if not await self._rights.may_change(reader):
-                raise NotAllowed
+                raise NotInCharge
             await conversation.set_aside(self._desk, reader)
         result = await self._uses.press(self._desk, reader, action)
         if isinstance(result, SettingsShown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.opml import OPML
 from bot.errors import (
     AccessUnclear,
     AdminsStay,
@@ -12,11 +13,13 @@ from bot.errors import (
     InvalidUrl,
     LimitReached,
     LimitsUnclear,
+    LinkSpent,
     NobodyNamed,
     NoFeedFound,
     NotAllowed,
     NotFound,
     NothingKept,
+    NotInCharge,
     PauseError,
     PrivateOnly,
     QueryError,
@@ -72,11 +75,16 @@ def _sentence(error: UserError, voice: Voice) -> str:
         case InvalidUrl(url=url, problem=problem):
             return house.bad_address(_address(url), house.problem(problem, None))
         case NoFeedFound(url=url, problem=problem, status=status):
-            return house.bad_address(_address(url), house.problem(problem, status))
+            what = house.OPML_LIST if url == OPML else _address(url)
+            return house.bad_address(what, house.problem(problem, status))
         case AlreadyFollowed(outlet=outlet):
             return house.already_followed(escape(outlet))
         case ChannelError():
             return channels.problem(error, voice)
+        case LinkSpent():
+            return house.LINK_SPENT
+        case NotInCharge():
+            return house.NOT_IN_CHARGE
         case NotAllowed():
             return house.NOT_ALLOWED
         case _:

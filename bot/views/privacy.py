@@ -29,7 +29,7 @@ def my_data(result: MyData, voice: Voice) -> Message:
 
 def erase_question(result: EraseQuestion, voice: Voice) -> Message:
     """What would go, for ever; the first button confirms."""
-    said = voice.privacy.erase_question(result.topics, result.is_private, result.is_admin, result.shuts_out)
+    said = voice.privacy.erase_question(result.topics, result.kind, result.is_admin, result.shuts_out)
     return Message(
         html=said,
         buttons=(

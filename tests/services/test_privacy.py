@@ -37,7 +37,7 @@ async def test_everything_goes_and_the_last_word_still_leaves(room: Room) -> Non
     await town.follow("Otan", 1002)
     await town.publish("fanal", Item("L’Otan se réunit"))
     question = await privacy.ask_to_erase(room.desk, who, "")
-    assert (question.topics, question.is_private, question.is_admin) == (1, True, False)
+    assert (question.topics, question.kind, question.is_admin) == (1, ChatKind.PRIVATE, False)
 
     await tap(town, who, question.ask_id)
     assert [text for text in await town.tick() if "Tout est effacé" in text] != []
@@ -107,7 +107,7 @@ async def test_a_group_goes_with_all_its_forum_topics(room: Room) -> None:
     for place in places:
         await subscribe(room.desk, place, "Otan")
     question = await privacy.ask_to_erase(room.desk, places[1], "")
-    assert (question.topics, question.is_private) == (2, False)
+    assert (question.topics, question.kind) == (2, ChatKind.SUPERGROUP)
     await tap(town, places[1], question.ask_id)
     [bare] = await room.store.destinations.of_chat(places[0].chat_id)
     assert bare.thread_id == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import GoneReason, NotAllowed
+from bot.errors import GoneReason, LinkSpent
 from bot.model import ChatId, ChatKind
 from bot.results import AdminWelcomed, Welcome
 from bot.services import membership
@@ -89,7 +89,7 @@ async def test_the_link_makes_one_admin_and_is_used_up(room: Room) -> None:
     assert not await is_admin(room.desk, reader().user_id)
     assert await start(room.desk, reader(), LINK) == AdminWelcomed(feeds=0)
     assert await is_admin(room.desk, reader().user_id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(LinkSpent):
         await start(room.desk, reader(2), LINK)
     assert not await is_admin(room.desk, reader(2).user_id)
 
@@ -97,18 +97,18 @@ async def test_the_link_makes_one_admin_and_is_used_up(room: Room) -> None:
 async def test_the_link_expires_after_seven_days(room: Room) -> None:
     await room.store.admins.invite(code_hash("abcdef"), room.clock.now())
     room.clock.move(days=7, seconds=1)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(LinkSpent):
         await start(room.desk, reader(), LINK)
 
 
 async def test_a_link_nobody_made_is_refused(room: Room) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(LinkSpent):
         await start(room.desk, reader(), LINK)
 
 
 async def test_who_has_no_number_becomes_no_admin(room: Room) -> None:
     await room.store.admins.invite(code_hash("abcdef"), room.clock.now())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(LinkSpent):
         await start(room.desk, reader(user_id=None), LINK)
     assert await start(room.desk, reader(), LINK) == AdminWelcomed(feeds=0)
 

@@ -100,14 +100,14 @@ async def test_who_is_no_admin_any_more_is_not_obeyed(real: Stage) -> None:
     await real.says("/abonner", GROUP, ADMIN)
     real.server.room.chats[GROUP].standing = Standing.ADMINISTRATOR
     real.server.people.set_member(GROUP, ADMIN, Standing.MEMBER)
-    assert await answers(real, ADMIN, "Otan", real.from_bot()[-1]) == (house("fr").NOT_ALLOWED,)
+    assert await answers(real, ADMIN, "Otan", real.from_bot()[-1]) == (house("fr").NOT_IN_CHARGE,)
     assert await topics(real) == []
 
 
 async def test_anybody_may_be_asked_for_what_only_reads(real: Stage) -> None:
     await real.says("/cherche", GROUP, MEMBER)
     (said,) = await answers(real, MEMBER, "Otan", real.from_bot()[-1])
-    assert said != house("fr").NOT_ALLOWED
+    assert said != house("fr").NOT_IN_CHARGE
 
 
 async def test_a_tapped_question_mentions_who_tapped(real: Stage) -> None:

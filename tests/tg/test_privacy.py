@@ -86,7 +86,7 @@ async def test_a_group_is_handed_its_own_data_by_its_admins_alone_and_names_nobo
     real.server.people.add_group(GROUP, "Veille", members, ChatKind.SUPERGROUP)
     await real.says("/abonner Otan")
     await real.says("/abonner budget", GROUP, ADMIN)
-    assert await real.says("/donnees", GROUP, 42) == (house("fr").NOT_ALLOWED,)
+    assert await real.says("/donnees", GROUP, 42) == (house("fr").NOT_IN_CHARGE,)
     await real.says("/donnees", GROUP, ADMIN)
     document = real.server.messages(GROUP)[-1].upload
     assert document is not None
@@ -154,7 +154,7 @@ async def test_in_a_group_only_its_admins_erase_it(real: Stage) -> None:
     real.server.people.add_group(GROUP, "Veille", members, ChatKind.SUPERGROUP)
     await real.says("/abonner Otan", GROUP, ADMIN)
     await real.says("/abonner budget")
-    assert await real.says("/oublier", GROUP, 42) == (house("fr").NOT_ALLOWED,)
+    assert await real.says("/oublier", GROUP, 42) == (house("fr").NOT_IN_CHARGE,)
     await real.says("/oublier", GROUP, ADMIN)
     refused = real.server.people.tap(GROUP, 42, ERASE)
     assert await real.play() == ()

@@ -73,7 +73,7 @@ async def test_only_a_groups_admins_change_its_settings(real: Stage) -> None:
     members = {42: Standing.MEMBER, ADMIN: Standing.ADMINISTRATOR}
     real.server.people.add_group(GROUP, "Veille", members, ChatKind.SUPERGROUP)
     (refused,) = await real.says("/reglages", GROUP, 42)
-    assert refused == house("fr").NOT_ALLOWED
+    assert refused == house("fr").NOT_IN_CHARGE
     await real.says("/reglages", GROUP, ADMIN)
     tap = real.server.people.tap(GROUP, 42, "Longueur")
     await real.play()

@@ -206,7 +206,7 @@ async def test_where_many_read_everybody_opens_and_admins_change(stage: Stage) -
         assert await stage.taps(encode(action), GROUP, 42) == (QUIET, (DECLINED,))
     for action in CHANGES:
         assert await stage.taps(encode(action), GROUP, 42) == (
-            Toast(house("fr").NOT_ALLOWED, alert=True),
+            Toast(house("fr").NOT_IN_CHARGE, alert=True),
             (),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.core.opml import OPML
 from bot.errors import (
     AccessUnclear,
     AdminsStay,
@@ -18,11 +19,13 @@ from bot.errors import (
     InvalidUrl,
     LimitReached,
     LimitsUnclear,
+    LinkSpent,
     NobodyNamed,
     NoFeedFound,
     NotAllowed,
     NotFound,
     NothingKept,
+    NotInCharge,
     PauseError,
     PauseProblem,
     PrivateOnly,
@@ -45,6 +48,7 @@ ERRORS: list[UserError] = [
     *(QueryError(problem, "<sport> ET", 8, 10, "sport") for problem in QueryProblem),
     *(InvalidUrl("ftp://x.example/<b>", problem) for problem in FetchProblem),
     *(NoFeedFound("https://x.example/", problem, 404) for problem in FetchProblem),
+    NoFeedFound(OPML, FetchProblem.NOT_A_FEED),
     ScheduleError("25:00"),
     QuietError("la nuit"),
     ZoneError("Nulle part"),
@@ -63,6 +67,8 @@ ERRORS: list[UserError] = [
     NothingKept(),
     AlreadyFollowed("<i>Le Fanal</i>"),
     NotAllowed(),
+    NotInCharge(),
+    LinkSpent(),
 ]
 
 

@@ -412,10 +412,15 @@ RESULTS: list[Result] = [
     Privacy("Association <du Fanal>", "vie-privee@fanal.example", SILENCE),
     MyData(b"{}", NOW),
     *(
-        EraseQuestion(7, topics, is_private, is_admin, shuts_out)
+        EraseQuestion(7, topics, kind, is_admin, shuts_out)
         for topics in (0, 1, 12)
         for shuts_out in (False, True)
-        for is_private, is_admin in ((True, False), (True, True), (False, False))
+        for kind, is_admin in (
+            (ChatKind.PRIVATE, False),
+            (ChatKind.PRIVATE, True),
+            (ChatKind.GROUP, False),
+            (ChatKind.CHANNEL, False),
+        )
     ),
     Erased(),
     UnknownCommand("<b>xyz", "", "<i>"),
