@@ -9,8 +9,7 @@ from collections.abc import Callable
 from bot.errors import NotFound
 from bot.model import DestinationId, Preferences
 from bot.store import rows
-
-_FREE = "lease_token = NULL, lease_until = NULL"  # a digest under way is made anew from what holds now
+from bot.store.absences import FREE
 
 
 def change(
@@ -25,7 +24,7 @@ def change(
     db.execute(
         f"""
         UPDATE destinations SET quiet_from = ?, quiet_to = ?, quiet_mode = ?, max_alerts = ?, length = ?,
-            previews = ?, left_out = ?, {_FREE}
+            previews = ?, left_out = ?, {FREE}
         WHERE id = ?
         """,  # noqa: S608 - a constant
         (
