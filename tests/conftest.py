@@ -1,4 +1,4 @@
-"""What every room's tests may use: a desk on an in-memory store, with the outside played by fakes."""
+"""What every room's tests may use: a desk on a store of its own, with the outside played by fakes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.model import Slot
 from bot.services.desk import Desk, Rules
 from bot.store import SqliteStore
 from tests.fakes import FakeClock, FakeFetcher, FakeFinder
+from tests.stores import throw_away_store
 
 settings.register_profile(
     "quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -50,9 +51,8 @@ class Room:
 
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
-    """A desk on an in-memory store."""
-    store = await SqliteStore.open("sqlite:///:memory:")
-    clock, fetcher, finder = FakeClock(), FakeFetcher(), FakeFinder()
-    desk = Desk(store, clock, fetcher, InlineParser(), finder, default_aliases(), RULES)
-    yield Room(desk, clock, fetcher, finder, store)
-    await store.close()
+    """A desk on a store of its own."""
+    async with throw_away_store() as store:
+        clock, fetcher, finder = FakeClock(), FakeFetcher(), FakeFinder()
+        desk = Desk(store, clock, fetcher, InlineParser(), finder, default_aliases(), RULES)
+        yield Room(desk, clock, fetcher, finder, store)

@@ -9,12 +9,13 @@ import pytest
 
 from bot.store import SqliteStore
 from tests.store.making import House
+from tests.stores import put_blank
 
 
 @pytest.fixture(params=["memory", "file"])
 async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     """A store of each kind, with quick ways to fill it."""
-    url = "sqlite:///:memory:" if request.param == "memory" else f"sqlite:///{tmp_path / 'vigie.db'}"
+    url = ":memory:" if request.param == "memory" else put_blank(tmp_path / "vigie.db")
     store = await SqliteStore.open(url, checkpoints=True)
     yield House(store)
     await store.close()
@@ -23,6 +24,6 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 @pytest.fixture
 async def store_file(tmp_path: Path) -> AsyncIterator[House]:
     """A store in a file, for what only files have."""
-    store = await SqliteStore.open(tmp_path / "vigie.db")
+    store = await SqliteStore.open(put_blank(tmp_path / "vigie.db"))
     yield House(store)
     await store.close()
