@@ -22,11 +22,11 @@ from bot.french.aliases import Aliases, default_aliases, parse_aliases
 from bot.ports import Clock, ClosableFetcher
 from bot.services import admission
 from bot.services.bodies import Bodies
+from bot.services.clockwork import plan_anew
 from bot.services.delivery import Courier, under_way
 from bot.services.desk import Desk, Rules, nobody_listens
 from bot.services.publishers import is_refused
 from bot.services.reanalysis import needs_reanalysis, reanalyse
-from bot.services.zones import renew_times
 
 if TYPE_CHECKING:
     from bot.fetch.considerate import Refuses
@@ -221,8 +221,7 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None, clock: Cl
             await take_over(settings, desk)
             if (kept := await admission.begin(desk)) is not None:
                 log.info("access is no longer open: %d chats that were here keep theirs", kept)
-            if moved := await renew_times(desk):
-                log.info("clocks change otherwise than was known: %d digests come at another time", moved)
+            await plan_anew(desk)
             if await needs_reanalysis(desk):
                 log.info("synonyms or analyser changed: matching stored articles again")
                 await reanalyse(desk)

@@ -24,6 +24,7 @@ from bot.services.analyse import Lane, analyse_new
 from bot.services.backmatch import go_on
 from bot.services.broadcast import tend_broadcasts
 from bot.services.catalogue import report_first_readings
+from bot.services.clockwork import plan_anew, was_set_back
 from bot.services.corrections import correct_alerts
 from bot.services.desk import Desk
 from bot.services.digests import prepare_due
@@ -74,6 +75,7 @@ class Jobs:
     _ticking: set[asyncio.Task[object]] = field(default_factory=set)
     _scheduler: AsyncIOScheduler | None = None
     _poller: Poller | None = None
+    _seen: datetime | None = None  # the clock, at the last heartbeat
 
     def start(self) -> None:
         """Start ticking in the running loop."""
@@ -183,6 +185,10 @@ class Jobs:
 
     async def beat(self) -> None:
         """Tell `vigie status` that this process lives."""
+        now = self.desk.clock.now()
+        if was_set_back(self._seen, now):
+            await plan_anew(self.desk)
+        self._seen = now
         await beat(self.desk, self.vitals)
 
     async def keep_house(self) -> None:

@@ -65,6 +65,13 @@ class Feeds(Protocol):
         """
         ...
 
+    async def bring_forward(self, now: datetime) -> int:
+        """Have those read at the next claim that a clock ahead of `now` read last; how many.
+
+        What a publisher asked for by a clock that was right (Retry-After) is kept.
+        """
+        ...
+
     async def known(
         self, feed_id: FeedId, keys: Collection[str], links: Collection[str], titles: Collection[str]
     ) -> tuple[KnownEntry, ...]:

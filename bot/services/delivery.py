@@ -30,6 +30,7 @@ from bot.errors import (
 from bot.model import ChatId, DestinationId, Dress, Editing, Owed
 from bot.ports import Clock, Sender, Store
 from bot.results import Delivered
+from bot.services.clockwork import was_set_back
 from bot.services.traffic import Traffic
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,6 @@ UNDER_WAY = 16  # side by side at the usual 25 a second: enough for 0.6 s of lat
 MOST_UNDER_WAY = 64
 LATENCY_S = 0.6  # of a slow day: so many messages are under way at the full rate
 BACK_OFF = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-SET_BACK = timedelta(minutes=1)  # more than a clock is corrected by in passing
 IDLE_S = 1.0  # between two looks when nothing wakes us: other processes owe messages too
 # Between tries to write an answer down while the database refuses; with the time that each waits, well below the lease.
 WRITE_AGAIN_S = (0.2, 1.0, 5.0, 15.0)
@@ -138,7 +138,9 @@ class Courier:
 
     async def _mind_the_clock(self, now: datetime) -> None:
         """A clock that was set back, also while we were not running, must not keep what is due in its old future."""
-        if self._seen is None or now < self._seen - SET_BACK:
+        if was_set_back(self._seen, now):
+            self.traffic.forget()
+        if self._seen is None or was_set_back(self._seen, now):
             moved = await self.store.outbox.bring_forward(now + BACK_OFF[-1])
             if moved:
                 log.warning("the clock was set back: %d messages wait no longer than usual", moved)

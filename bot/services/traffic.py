@@ -52,6 +52,10 @@ class Traffic:
         self._probes += 1
         return self._probes == 1
 
+    def forget(self) -> None:
+        """The clock was set back: until when nothing may start was said by the one that was wrong."""
+        self._closed_until = None
+
     def hold(self, until: datetime) -> None:
         """Telegram asks the whole bot to wait."""
         self._closed_until = max(until, self._closed_until or until)

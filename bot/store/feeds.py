@@ -23,6 +23,8 @@ from bot.store.hosts import paused_until
 from bot.store.instants import micros, to_micros
 from bot.store.wishes import is_refused
 
+IN_PASSING = timedelta(minutes=1)  # by so much clocks of two processes may differ
+
 
 class SqliteFeeds:
     """`Feeds` on SQLite."""
@@ -47,6 +49,10 @@ class SqliteFeeds:
     async def make_due(self, now: datetime, feed_id: FeedId | None = None) -> int:
         """See `Feeds.make_due`."""
         return await self._at.write(_make_due, to_micros(now), feed_id)
+
+    async def bring_forward(self, now: datetime) -> int:
+        """See `Feeds.bring_forward`."""
+        return await self._at.write(_bring_forward, to_micros(now))
 
     async def known(
         self, feed_id: FeedId, keys: Collection[str], links: Collection[str], titles: Collection[str]
@@ -158,6 +164,16 @@ def _make_due(db: sqlite3.Connection, now: int, feed_id: FeedId | None) -> int:
             AND NOT EXISTS (SELECT 1 FROM host_pauses p WHERE p.host = feeds.host AND p.until > ?)
         """,
         (now, feed_id, feed_id, now),
+    ).rowcount
+
+
+def _bring_forward(db: sqlite3.Connection, now: int) -> int:
+    return db.execute(
+        """
+        UPDATE feeds SET next_read_at = ?1 WHERE removed_at IS NULL AND next_read_at > ?1
+            AND max(coalesce(last_success_at, 0), coalesce(body_at, 0), coalesce(fault_since, 0)) > ?1 + ?2
+        """,
+        (now, micros(IN_PASSING)),
     ).rowcount
 
 

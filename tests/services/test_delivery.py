@@ -195,6 +195,21 @@ async def test_a_clock_set_back_by_a_day_delays_nothing_by_a_day(
     assert "set back" in caplog.text
 
 
+@pytest.mark.parametrize("error", [DoubtfulSend(), RetryLater(timedelta(hours=1), everywhere=True)], ids=str)
+async def test_a_clock_set_back_after_an_outage_does_not_keep_the_bot_silent(
+    post: Post, error: DeliveryError
+) -> None:
+    post.sender.errors = [error] * UNDER_WAY
+    for chat_id in range(1, UNDER_WAY + 1):
+        await post.owe("un", chat_id=chat_id)
+    await post.courier.drain()
+    post.room.clock.move(hours=-1, days=-1)
+    post.sender.errors = []
+    await post.owe("une réponse", chat_id=99, kind=Kind.ANSWER)
+    await post.courier.drain()
+    assert "une réponse" in post.texts
+
+
 async def test_while_the_whole_bot_must_wait_nobody_is_asked(post: Post) -> None:
     for chat_id in range(1, 3 * UNDER_WAY):
         await post.owe("un", chat_id=chat_id)
