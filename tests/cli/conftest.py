@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.clock import SystemClock
+from bot.store import SqliteStore
 
 
 @dataclass
@@ -59,3 +63,16 @@ def vigie(
         return Said(status, out.decode(), err.decode())
 
     return run
+
+
+def in_store(work: Callable[[SqliteStore, datetime], Awaitable[object]]) -> None:
+    """Work on the database beside the commands, at the present instant."""
+
+    async def inside() -> None:
+        store = await SqliteStore.open("sqlite:///vigie.db")
+        try:
+            await work(store, SystemClock().now())
+        finally:
+            await store.close()
+
+    asyncio.run(inside())

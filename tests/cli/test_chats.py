@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import sys
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,22 +17,11 @@ from bot.clock import SystemClock
 from bot.errors import GoneReason
 from bot.model import ChatKind, Deed, DestinationId, Draft, Kind, Message
 from bot.store import SqliteStore
-from tests.cli.conftest import Said, Vigie
+from tests.cli.conftest import Said, Vigie, in_store
 from tests.fakes import reader
 
 GROUP = -1_001_234
 SECRET = "cessez-le-feu"  # what somebody follows
-
-
-def in_store(work: Callable[[SqliteStore, datetime], Awaitable[object]]) -> None:
-    async def inside() -> None:
-        store = await SqliteStore.open("sqlite:///vigie.db")
-        try:
-            await work(store, SystemClock().now())
-        finally:
-            await store.close()
-
-    asyncio.run(inside())
 
 
 async def _settle(store: SqliteStore, now: datetime) -> None:

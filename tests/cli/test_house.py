@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.model import AuditLine, Deed
 from bot.ports import HEARTBEAT
 from bot.services.analyse import LANE, LANE_LEASE
 from bot.store import SqliteStore
-from tests.cli.conftest import Vigie
+from tests.cli.conftest import Vigie, in_store
 from tests.fakes import reader
 
 FEEDS = (
     '<opml version="2.0"><body><outline text="Le Fanal" xmlUrl="https://fanal.example/rss"/></body></opml>'
 )
-
-
-def in_store(work: Callable[[SqliteStore, datetime], Awaitable[object]]) -> None:
-    async def inside() -> None:
-        store = await SqliteStore.open("sqlite:///vigie.db")
-        try:
-            await work(store, SystemClock().now())
-        finally:
-            await store.close()
-
-    asyncio.run(inside())
 
 
 def beat(ago: timedelta) -> None:

@@ -11,6 +11,8 @@ from telegram.request import HTTPXRequest
 
 from bot.demo.bot_api import BotApiServer
 from bot.model import UserId
+from bot.services.desk import Desk
+from bot.tg.handlers import Uses
 from bot.tg.limits import Limits
 from bot.tg.sender import TelegramSender
 from tests.conftest import Room
@@ -46,11 +48,23 @@ def sender(bot: Bot) -> TelegramSender:
     return TelegramSender(bot, Limits())
 
 
+def _admin_of(server: BotApiServer, room: Room) -> Desk:
+    """Alix (99) is there, and an admin of the bot."""
+    server.people.add_person(ADMIN, "Alix")
+    return replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
+
+
 @pytest.fixture
 async def stage(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
     """Camille (42) and the admin (99), the bot, and use cases that note what reaches them."""
-    server.people.add_person(ADMIN, "Alix")
-    desk = replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
-    played = build(server, room.store, desk, Notes())
+    played = build(server, room.store, _admin_of(server, room), Notes())
+    async with played.application:
+        yield played
+
+
+@pytest.fixture
+async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
+    """The same with the use cases themselves."""
+    played = build(server, room.store, _admin_of(server, room), Notes(), Uses())
     async with played.application:
         yield played

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
 from bot.model import ChatKind
 from bot.services.digests import prepare_due
-from bot.tg.handlers import Uses
 from tests.conftest import Room
 from tests.fakes import Item
 from tests.services.house import Town
-from tests.tg.stage import ADMIN, Notes, Stage, build
+from tests.tg.stage import ADMIN, Stage
 
 GROUP = -100_500
 AFRESH = "Repartir à zéro"
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    played = build(server, room.store, room.desk, Notes(), Uses())
-    async with played.application:
-        yield played
 
 
 async def twelve_strikes(town: Town) -> None:

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-
-import pytest
-
-from bot.demo.bot_api import BotApiServer
-from bot.model import UserId
 from bot.services.broadcast import APART, tend_broadcasts
-from bot.tg.handlers import Uses
 from tests.conftest import Room
-from tests.tg.stage import ADMIN, Notes, Stage, build
+from tests.tg.stage import ADMIN, Stage
 
 TEXT = "Le bot <déménage>\nlundi"
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    desk = replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
-    played = build(server, room.store, desk, Notes(), Uses())
-    async with played.application:
-        yield played
 
 
 async def tap(stage: Stage, label: str) -> tuple[str, ...]:

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-
-import pytest
-
-from bot.demo.bot_api import BotApiServer
 from bot.locale.house import house
 from bot.locale.talk import talk
-from bot.model import ChatId, UserId
+from bot.model import ChatId
 from bot.tg.handlers import Uses
-from tests.conftest import Room
-from tests.tg.stage import ADMIN, Notes, Stage, build
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    desk = replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
-    played = build(server, room.store, desk, Notes(), Uses())
-    async with played.application:
-        yield played
+from tests.tg.stage import ADMIN, Stage
 
 
 async def tap(stage: Stage, label: str) -> tuple[str, ...]:

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
-import pytest
-
-from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
 from bot.locale.house import house
 from bot.locale.privacy import privacy
 from bot.model import ChatId, ChatKind
 from bot.services.digests import prepare_due
-from bot.tg.handlers import Uses
 from tests.conftest import Room
 from tests.fakes import Item
 from tests.services.house import Town
-from tests.tg.stage import ADMIN, Notes, Stage, build
+from tests.tg.stage import ADMIN, Stage
 
 GROUP = -100_500
 ERASE, KEEP = privacy("fr").ERASE, privacy("fr").KEEP
 LAST_WORD = privacy("fr").ERASED.split(".", maxsplit=1)[0]
 STALE = house("fr").STALE_BUTTON
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    played = build(server, room.store, room.desk, Notes(), Uses())
-    async with played.application:
-        yield played
 
 
 async def followed(stage: Stage, chat_id: int) -> list[str]:

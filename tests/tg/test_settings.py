@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
-import pytest
-
-from bot.demo.bot_api import BotApiServer
 from bot.demo.chats import Standing
 from bot.locale.house import house
 from bot.model import ChatId, ChatKind
-from bot.tg.handlers import Uses
-from tests.conftest import Room
-from tests.tg.stage import ADMIN, Notes, Stage, build
+from tests.tg.stage import ADMIN, Stage
 
 GROUP = -100_500
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    played = build(server, room.store, room.desk, Notes(), Uses())
-    async with played.application:
-        yield played
 
 
 async def test_the_settings_are_one_message_that_changes_in_place(real: Stage) -> None:

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-
-import pytest
-
-from bot.demo.bot_api import BotApiServer
-from bot.model import FeedOffer, UserId
+from bot.model import FeedOffer
 from bot.services.catalogue import report_first_readings
 from bot.services.refresh import refresh_due
-from bot.tg.handlers import Uses
 from tests.conftest import Room
 from tests.fakes import Item, rss
-from tests.tg.stage import ADMIN, Notes, Stage, build
+from tests.tg.stage import ADMIN, Stage
 
 SITE = "https://fanal.example"
-
-
-@pytest.fixture
-async def real(server: BotApiServer, room: Room) -> AsyncIterator[Stage]:
-    server.people.add_person(ADMIN, "Alix")
-    desk = replace(room.desk, rules=replace(room.desk.rules, admins=frozenset({UserId(ADMIN)})))
-    played = build(server, room.store, desk, Notes(), Uses())
-    async with played.application:
-        yield played
 
 
 async def tap(stage: Stage, label: str) -> tuple[str, ...]:
