@@ -32,12 +32,16 @@ def followed(until: str) -> str:
     return f"Followed {until}: what comes next will answer this message."
 
 
-def follow_up_of_alert(moment: str) -> str:
-    return f"More on your alert of {moment}."
+def followed_there(until: str) -> str:
+    return f"Followed {until}: what comes next will be posted in the channel."
 
 
-def follow_up_since(moment: str) -> str:
-    return f"More on the story you have followed since {moment}."
+def follow_up_of_alert(moment: str, public: bool) -> str:
+    return f"More on {'the' if public else 'your'} alert of {moment}."
+
+
+def follow_up_since(moment: str, public: bool) -> str:
+    return f"More on {'a story followed' if public else 'the story you have followed'} since {moment}."
 
 
 # --- leaving out -------------------------------------------------------------------------------------------------

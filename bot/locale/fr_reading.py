@@ -36,12 +36,16 @@ def followed(until: str) -> str:
     return f"Suivi {until} : la suite viendra en réponse à ce message."
 
 
-def follow_up_of_alert(moment: str) -> str:
-    return f"Suite de votre alerte {_of(moment)}."
+def followed_there(until: str) -> str:
+    return f"Suivi {until} : la suite paraîtra dans le canal."
 
 
-def follow_up_since(moment: str) -> str:
-    return f"Suite du sujet que vous suivez depuis {moment}."
+def follow_up_of_alert(moment: str, public: bool) -> str:
+    return f"Suite de {'l’alerte' if public else 'votre alerte'} {_of(moment)}."
+
+
+def follow_up_since(moment: str, public: bool) -> str:
+    return f"Suite {'d’un sujet suivi' if public else 'du sujet que vous suivez'} depuis {moment}."
 
 
 # --- leaving out -------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class StoryCard:
     """One story opened from a digest: its card with more sentences, and all its sources.
 
     `matches`: it was found by a query, so there is a *Pourquoi ?*; `may_exclude`: by a topic of the chat, which an
-    exclusion can narrow. `followed_until` None: it is not followed.
+    exclusion can narrow. `followed_until` None: it is not followed. `of_channel`: what comes of it comes there.
     """
 
     card: Card
@@ -41,6 +41,7 @@ class StoryCard:
     matches: bool = True
     may_exclude: bool = False
     followed_until: datetime | None = None
+    of_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

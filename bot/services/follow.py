@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.core.compose import make_card
 from bot.core.leaving_out import has_grown, without
 from bot.model import (
+    ChatKind,
     Destination,
     DestinationId,
     Draft,
@@ -61,7 +62,8 @@ async def follow_story(desk: Desk, reader: Reader, story_id: StoryId, at: dateti
         told_at=now,
         next_at=now,
         until=now + SPAN,
-        message_id=reader.message_id,
+        # What comes for a channel comes there, where the card was not: a number of another chat means nothing in it.
+        message_id=reader.message_id if reader.via is None else None,
         alert_at=told.told_at if told is not None and told.how is How.ALERT else None,
     )
     await desk.store.follows.put(destination.id, follow)
@@ -159,4 +161,5 @@ def _message(
         story, topics, wanted_by(desk, topics), told_at=follow.told_at, max_chars=desk.rules.max_chars
     )
     voice = Voice(destination.language, ZoneInfo(destination.zone), now)
-    return render_follow_up(card, follow, voice, silent=is_quiet_for(desk, destination, now))
+    public, silent = destination.kind is ChatKind.CHANNEL, is_quiet_for(desk, destination, now)
+    return render_follow_up(card, follow, voice, silent=silent, public=public)

@@ -108,6 +108,7 @@ async def open_card(desk: Desk, reader: Reader, story_id: StoryId, at: datetime)
         matches=bool(card.topics),
         may_exclude=await _follows_any(desk, destination, card.topics),
         followed_until=None if follow is None else follow.until,
+        of_channel=reader.via is not None,
     )
 
 

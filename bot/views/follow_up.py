@@ -11,12 +11,17 @@ from bot.views.parts import button, headline, outlets_line, summary_lines
 from bot.views.voice import Voice
 
 
-def render_follow_up(card: Card, follow: Follow, voice: Voice, *, silent: bool) -> Message:
-    """The news of the story, of what it is a sequel, who has it; its buttons look up the record of `voice.now`."""
+def render_follow_up(
+    card: Card, follow: Follow, voice: Voice, *, silent: bool, public: bool = False
+) -> Message:
+    """The news of the story, of what it is a sequel, who has it; its buttons look up the record of `voice.now`.
+
+    `public`: for the readers of a channel, who asked for nothing themselves.
+    """
     first, *rest = summary_lines(card) or ("",)
     lines = (
         headline(replace(card, follow_up=False), voice),
-        f"{italic(_sequel(follow, voice))} {first}".rstrip(),
+        f"{italic(_sequel(follow, voice, public))} {first}".rstrip(),
         *rest,
         outlets_line(card, voice),
     )
@@ -27,7 +32,7 @@ def render_follow_up(card: Card, follow: Follow, voice: Voice, *, silent: bool) 
     return Message(html=fit("\n".join(lines), MAX_UNITS), buttons=(row,), silent=silent)
 
 
-def _sequel(follow: Follow, voice: Voice) -> str:
+def _sequel(follow: Follow, voice: Voice, public: bool) -> str:
     if follow.alert_at is not None:
-        return voice.reading.follow_up_of_alert(voice.moment(follow.alert_at))
-    return voice.reading.follow_up_since(voice.moment(follow.followed_at))
+        return voice.reading.follow_up_of_alert(voice.moment(follow.alert_at), public)
+    return voice.reading.follow_up_since(voice.moment(follow.followed_at), public)

@@ -26,7 +26,8 @@ def opened(result: StoryCard, voice: Voice) -> Message:
         listed = f"<blockquote expandable>{listed}</blockquote>"
     told = "\n".join((headline(card, voice), *summary_lines(card)))
     if result.followed_until is not None:
-        told = f"{told}\n{italic(voice.reading.followed(voice.until(result.followed_until)))}"
+        followed = voice.reading.followed_there if result.of_channel else voice.reading.followed
+        told = f"{told}\n{italic(followed(voice.until(result.followed_until)))}"
     return Message(
         html=fit(f"{told}\n\n{listed}", MAX_UNITS), buttons=(_card_buttons(result, voice),), silent=True
     )

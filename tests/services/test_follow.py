@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotFound
-from bot.model import How, Kind, Reader, Replying, StoryId
+from bot.model import ChatId, ChatKind, How, Kind, Reader, Replying, StoryId
 from bot.results import DigestOnDemand
 from bot.services.follow import APART, SPAN, end_follow, follow_story, prepare_follow_ups, unfollow_story
 from bot.services.reading import open_card, read_digest
@@ -188,3 +188,18 @@ async def test_follow_ups_wait_as_alerts_do(town: Town) -> None:
     clock.move(hours=13)
     await press(town.room.desk, who, actions.SilenceAlerts())
     assert await prepare_follow_ups(town.room.desk) == 1
+
+
+async def test_what_is_followed_for_a_channel_answers_no_message_of_another_chat(town: Town) -> None:
+    speaker = replace(
+        reader(), chat_id=ChatId(-9), kind=ChatKind.CHANNEL, via=ChatId(1001), message_id=77, tapped=True
+    )
+    shown = await read_digest(town.room.desk, speaker, "trêve 48h")
+    assert isinstance(shown, DigestOnDemand)
+    story = shown.digest.cards[0].story_id
+    card = (await follow_story(town.room.desk, speaker, story, shown.at)).card
+    destination = await town.room.store.destinations.find(ChatId(-9), None)
+    assert destination is not None
+    follow_ = await town.room.store.follows.find(destination.id, story, town.room.clock.now())
+    assert follow_ is not None
+    assert (follow_.message_id, card.of_channel) == (None, True)

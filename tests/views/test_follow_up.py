@@ -53,3 +53,11 @@ def test_a_story_without_words_of_its_own_is_told_all_the_same(voice: Voice) -> 
     message = render_follow_up(make("Un titre", text=""), FOLLOW, voice, silent=True)
     assert message.silent
     check(message)
+
+
+@pytest.mark.parametrize(("follow", "said"), [(FOLLOW, "d’un sujet suivi"), (OF_ALERT, "de l’alerte")])
+def test_who_reads_a_channel_asked_for_nothing(follow: Follow, said: str) -> None:
+    message = render_follow_up(SECOND, follow, FR, silent=True, public=True)
+    assert f"<i>Suite {said} " in message.html
+    assert "vo" not in message.html.partition("<i>")[2].partition("</i>")[0]
+    check(message)
