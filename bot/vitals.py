@@ -25,7 +25,7 @@ class Troubles(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count it."""
-        raised = record.exc_info[0] if record.exc_info else None
+        raised = _raised(record)
         kind = record.levelname.lower() if raised is None else raised.__name__
         place = f"{record.name.removeprefix('bot.')}:{record.lineno}"
         before = self._known.pop((place, kind), None)
@@ -37,6 +37,14 @@ class Troubles(logging.Handler):
     def latest(self) -> tuple[Trouble, ...]:
         """Newest first."""
         return tuple(reversed(self._known.values()))
+
+
+def _raised(record: logging.LogRecord) -> type[BaseException] | None:
+    """What was raised, with its traceback in the log or only named there."""
+    if record.exc_info and record.exc_info[0] is not None:
+        return record.exc_info[0]
+    named = record.args if isinstance(record.args, tuple) else ()
+    return next((type(each) for each in named if isinstance(each, BaseException)), None)
 
 
 def memory_bytes() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import vitals
+from bot.errors import StoreError
 from bot.vitals import MOST, memory_bytes, watch_process
 
 STARTED = datetime(2026, 3, 20, 6, 30, tzinfo=UTC)
@@ -33,6 +34,14 @@ def test_errors_are_counted_by_place_and_kind_without_their_words() -> None:
     assert all(trouble.place.startswith("services.delivery:") for trouble in found.troubles)
     assert "Otan" not in repr(found)
     assert (found.version, found.started_at) == ("0.1.0", STARTED)
+
+
+def test_an_error_that_is_only_named_in_the_line_is_of_its_kind() -> None:
+    """« jobs:138 : error » sends nobody to the disk."""
+    with watch_process("0.1.0", STARTED) as state:
+        log.error("%s: refused: %s", "poll", StoreError("disk is full"))
+        log.error("%(place)s: refused", {"place": "poll"})
+        assert {trouble.kind for trouble in state().troubles} == {"StoreError", "error"}
 
 
 def test_the_latest_kinds_are_kept_and_the_count_ends_with_the_block() -> None:
