@@ -303,8 +303,9 @@ def nothing_on(topic: str, since: str) -> str:
     return f"Nothing on <b>{topic}</b> since {since}."
 
 
-def watch_goes_on(since: str) -> str:
-    return f"Nothing new on your topics since {since}: the watch goes on."
+def watch_goes_on(since: str, public: bool) -> str:
+    topics = "this channel’s topics" if public else "your topics"
+    return f"Nothing new on {topics} since {since}: the watch goes on."
 
 
 # --- alerts and cards -------------------------------------------------------------------------------------------

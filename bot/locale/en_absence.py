@@ -26,23 +26,32 @@ def paused(until: str, back_at: str) -> str:
     )
 
 
-def heading(since: str, stories: int, shown: int) -> str:
-    counted = f"{number(stories)} {'story' if stories == 1 else 'stories'} on your topics"
+def heading(since: str, stories: int, shown: int, public: bool) -> str:
+    counted = f"{number(stories)} {'story' if stories == 1 else 'stories'} on {_topics(public)}"
     if stories <= shown:
-        return f"{WELCOME_BACK} Since {since}, {counted}."
-    return f"{WELCOME_BACK} Since {since}, {counted}; here are {number(shown)} of the most reported."
+        return f"{_greeting(public)}Since {since}, {counted}."
+    return f"{_greeting(public)}Since {since}, {counted}; here are {number(shown)} of the most reported."
 
 
-def nothing(since: str) -> str:
-    return f"{WELCOME_BACK} Nothing new on your topics since {since}."
+def nothing(since: str, public: bool) -> str:
+    return f"{_greeting(public)}Nothing new on {_topics(public)} since {since}."
+
+
+def _greeting(public: bool) -> str:
+    return "" if public else f"{WELCOME_BACK} "
+
+
+def _topics(public: bool) -> str:
+    return "this channel’s topics" if public else "your topics"
 
 
 def frame(date: str, clock: str) -> str:
     return f"Digest of your return, {date}, {clock}."
 
 
-def rest(next_at: str, since: str) -> str:
-    return f"The next one ({next_at}) tells what is left since {since}, unless you start afresh."
+def rest(next_at: str, since: str, public: bool) -> str:
+    unless = "" if public else ", unless you start afresh"
+    return f"The next one ({next_at}) tells what is left since {since}{unless}."
 
 
 def afresh(next_at: str) -> str:

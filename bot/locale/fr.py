@@ -310,8 +310,9 @@ def nothing_on(topic: str, since: str) -> str:
     return f"Rien sur <b>{topic}</b> depuis {since}."
 
 
-def watch_goes_on(since: str) -> str:
-    return f"Rien de nouveau sur vos thèmes depuis {since} : la veille continue."
+def watch_goes_on(since: str, public: bool) -> str:
+    topics = "les thèmes de ce canal" if public else "vos thèmes"
+    return f"Rien de nouveau sur {topics} depuis {since} : la veille continue."
 
 
 # --- alerts and cards -------------------------------------------------------------------------------------------

@@ -26,23 +26,34 @@ def paused(until: str, back_at: str) -> str:
     )
 
 
-def heading(since: str, stories: int, shown: int) -> str:
-    counted = f"{number(stories)} sujet{'s' if stories > 1 else ''} sur vos thèmes"
+def heading(since: str, stories: int, shown: int, public: bool) -> str:
+    counted = f"{number(stories)} sujet{'s' if stories > 1 else ''} sur {_topics(public)}"
     if stories <= shown:
-        return f"{WELCOME_BACK} Depuis {since}, {counted}."
-    return f"{WELCOME_BACK} Depuis {since}, {counted} ; en voici {number(shown)}, parmi les plus rapportés."
+        return f"{_greeting(public)}Depuis {since}, {counted}."
+    return (
+        f"{_greeting(public)}Depuis {since}, {counted} ; en voici {number(shown)}, parmi les plus rapportés."
+    )
 
 
-def nothing(since: str) -> str:
-    return f"{WELCOME_BACK} Rien de nouveau sur vos thèmes depuis {since}."
+def nothing(since: str, public: bool) -> str:
+    return f"{_greeting(public)}Rien de nouveau sur {_topics(public)} depuis {since}."
+
+
+def _greeting(public: bool) -> str:
+    return "" if public else f"{WELCOME_BACK} "
+
+
+def _topics(public: bool) -> str:
+    return "les thèmes de ce canal" if public else "vos thèmes"
 
 
 def frame(date: str, clock: str) -> str:
     return f"Revue de retour du {date}, {clock}."
 
 
-def rest(next_at: str, since: str) -> str:
-    return f"La prochaine ({next_at}) dira ce qui reste depuis {since}, sauf si vous repartez à zéro."
+def rest(next_at: str, since: str, public: bool) -> str:
+    unless = "" if public else ", sauf si vous repartez à zéro"
+    return f"La prochaine ({next_at}) dira ce qui reste depuis {since}{unless}."
 
 
 def afresh(next_at: str) -> str:

@@ -23,6 +23,7 @@ from bot.core.leaving_out import all_without, covered_without
 from bot.core.most_reported import MOST, most_reported
 from bot.errors import NotFound
 from bot.model import (
+    ChatKind,
     Coverage,
     Destination,
     Digest,
@@ -92,7 +93,13 @@ async def prepare_return(
     due = next_due(destination.slots, ZoneInfo(destination.zone), max(now, claim.due_at))
     absence = await _look_back(desk, claim, now, upto, coverage, due)
     voice = Voice(destination.language, ZoneInfo(destination.zone), now)
-    messages = render_return(absence.word, voice, desk.rules.spare, preview=destination.preferences.previews)
+    messages = render_return(
+        absence.word,
+        voice,
+        desk.rules.spare,
+        preview=destination.preferences.previews,
+        public=destination.kind is ChatKind.CHANNEL,
+    )
     return Prepared(
         claim,
         absence.cursor,
@@ -100,7 +107,7 @@ async def prepare_return(
         _record(absence.word.digest),
         _drafts(claim, messages, absence.told),
         absence.told,
-        spoke=True,
+        spoke=bool(messages),
         watch_said=False,
         returned=True,
     )

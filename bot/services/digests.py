@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.model import (
+    ChatKind,
     DestinationId,
     Digest,
     Draft,
@@ -77,7 +78,9 @@ async def _prepare(
         return _spoken(morning, claim, digest)
     last = destination.last_word_at or destination.created_at
     say = bool(claim.subscriptions) and not destination.watch_said and morning.now - last >= SILENCE
-    drafts = _drafts(claim, (render_watch(last, voice_at(destination, morning.now)),)) if say else ()
+    public = destination.kind is ChatKind.CHANNEL
+    word = render_watch(last, voice_at(destination, morning.now), public=public) if say else None
+    drafts = () if word is None else _drafts(claim, (word,))
     return _prepared(morning, claim, None, drafts, (), spoke=False, watch_said=say or destination.watch_said)
 
 

@@ -117,9 +117,9 @@ def nothing_on(topics: Sequence[Topic], since: str, voice: Voice) -> str:
     )
 
 
-def render_watch(since: datetime, voice: Voice) -> Message:
-    """The one line after three silent days."""
-    return Message(html=voice.say.watch_goes_on(voice.moment(since)), silent=True)
+def render_watch(since: datetime, voice: Voice, *, public: bool = False) -> Message:
+    """The one line after three silent days; `public`: for the readers of a channel."""
+    return Message(html=voice.say.watch_goes_on(voice.moment(since), public), silent=True)
 
 
 def render_others(result: Others, voice: Voice) -> tuple[Message, ...]:

@@ -117,3 +117,19 @@ def test_a_fresh_start_says_what_the_next_one_tells() -> None:
     assert message.html == (
         "C’est entendu\u00a0: la prochaine revue (demain, 7\u202fh\u202f30) ne dira que ce qui paraît désormais."
     )
+
+
+@pytest.mark.parametrize("voice", [FR, EN], ids=["fr", "en"])
+def test_the_readers_of_a_channel_were_not_away(voice: Voice) -> None:
+    """Nor is there a button below a channel's post by which to start afresh, nor a topic that they could choose."""
+    (message,) = render_return(WORD, voice, public=True)
+    for said in (voice.absence.WELCOME_BACK, "vos thèmes", "your topics", "zéro", "afresh"):
+        assert said not in message.html
+    (nothing,) = render_return(
+        replace(WORD, digest=replace(FORTNIGHT, cards=(), recalled=())), voice, public=True
+    )
+    assert voice.absence.WELCOME_BACK not in nothing.html
+    check(nothing)
+    assert (
+        render_return(replace(WORD, digest=replace(FORTNIGHT, cards=(), topics=())), voice, public=True) == ()
+    )

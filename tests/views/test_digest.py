@@ -263,6 +263,7 @@ def test_the_watch_goes_on() -> None:
     message = render_watch(NOW - timedelta(days=3), FR)
     assert message.html == spaces("Rien de nouveau sur vos thèmes depuis lundi, 7_h_30~: la veille continue.")
     assert message.silent
+    assert "les thèmes de ce canal" in render_watch(NOW, FR, public=True).html
 
 
 def test_the_others_are_shown_silently() -> None:
