@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,13 +68,18 @@ SQL = {"sqlite3", "sqlite_utils"}
 CLOCK_CALLS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter"}
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _room(path: Path) -> str:
     first = path.relative_to(HOUSE).parts[0]
     return first.removesuffix(".py")
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -116,7 +122,7 @@ def test_sql_stays_in_the_store(path: Path) -> None:
 def test_decisions_and_words_know_no_outside(path: Path) -> None:
     names = set(_imports(path))
     assert not names & IMPURE
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     calls = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call)]
     clocks = [
         f
@@ -133,7 +139,7 @@ def test_decisions_and_words_know_no_outside(path: Path) -> None:
 def test_french_words_stand_where_words_are_kept(path: Path) -> None:
     if _room(path) in ("french", "locale", "demo"):
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:

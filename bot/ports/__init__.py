@@ -11,16 +11,7 @@ from bot.ports.access import Access
 from bot.ports.audit import Audit
 from bot.ports.broadcasts import Broadcasts
 from bot.ports.chats import SILENCE, Chats
-from bot.ports.destinations import (
-    RETURN_KEY,
-    AlertsDecided,
-    AlertTarget,
-    ClaimedDestination,
-    Destinations,
-    DigestRecord,
-    HeldAlert,
-    Prepared,
-)
+from bot.ports.destinations import Destinations
 from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Tallies, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
@@ -29,6 +20,15 @@ from bot.ports.nominations import Nominations
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Directory, Fetcher, Finder, Parser, Sender
 from bot.ports.stewards import Charge, Stewards
+from bot.ports.telling import (
+    RETURN_KEY,
+    AlertsDecided,
+    AlertTarget,
+    ClaimedDestination,
+    DigestRecord,
+    HeldAlert,
+    Prepared,
+)
 from bot.ports.watch import FeedReach, Watch
 from bot.ports.wishes import Obeyed, Wishes
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import DestinationId, Draft, Follow, Grown, StoryId, Told
-from bot.ports.destinations import DigestRecord
+from bot.ports.telling import DigestRecord
 
 
 class Follows(Protocol):
