@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.advice import a_day, advise, advise_failure, dates_of
-from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError
+from bot.errors import FetchError, InvalidUrl, NotAllowed, ParseError, PrivateOnly
 from bot.french.normalise import fold
-from bot.model import Deed, Feed, FeedId, Fetched, Reader, UserId
+from bot.model import ChatKind, Deed, Feed, FeedId, Fetched, Reader, UserId
 from bot.results import FeedCheck, FeedRemoved, Wanted, WhichFeed
 from bot.services.desk import Desk
 from bot.services.people import destination_of
@@ -95,3 +95,10 @@ async def demand_admin(desk: Desk, reader: Reader) -> None:
     """Raises `NotAllowed` for anybody else."""
     if not await is_admin(desk, reader.user_id):
         raise NotAllowed
+
+
+async def demand_admin_alone(desk: Desk, reader: Reader) -> None:
+    """Links and lists are not for a group's eyes. Raises `NotAllowed`, `PrivateOnly`."""
+    await demand_admin(desk, reader)
+    if reader.kind is not ChatKind.PRIVATE:
+        raise PrivateOnly

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.errors import AccessUnclear, NotFound, PrivateOnly
+from bot.errors import AccessUnclear, NotFound
 from bot.french.orders import Verb, parse_link, parse_order
-from bot.model import AccessMode, ChatKind, Deed, Reader, Roll
+from bot.model import AccessMode, Deed, Reader, Roll
 from bot.results import AccessShown, LinkMade, LinksShown, Question, RollChanged, RollShown
 from bot.services import rolls, start
 from bot.services.access import ENTRANCE
-from bot.services.administration import demand_admin
+from bot.services.administration import demand_admin_alone
 from bot.services.desk import Desk
 from bot.services.topic_page import USERNAME
 
@@ -26,7 +26,7 @@ async def show_access(
     desk: Desk, reader: Reader, text: str
 ) -> AccessShown | LinkMade | LinksShown | RollChanged | RollShown | Question:
     """`/acces [ouvert | invitation | liste | lien … | liens | ajouter … | retirer …]`. Raises `AccessUnclear`."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     order = parse_order(text)
     if order is None:
         raise AccessUnclear(text)
@@ -47,7 +47,7 @@ async def show_access(
 
 async def open_access(desk: Desk, reader: Reader) -> AccessShown:
     """*Accès*: the mode."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     return await _shown(desk)
 
 
@@ -60,7 +60,7 @@ async def choose_place(desk: Desk, reader: Reader, place: int) -> AccessShown:
 
 async def choose(desk: Desk, reader: Reader, mode: AccessMode) -> AccessShown:
     """Make it that mode, at once; whoever is here when it closes keeps their access."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     before, now = await rolls.mode(desk), desk.clock.now()
     kept = await desk.store.access.choose(mode, desk.rules.access_rule, now)
     shown = await _shown(desk)
@@ -72,7 +72,7 @@ async def choose(desk: Desk, reader: Reader, mode: AccessMode) -> AccessShown:
 
 async def make_link(desk: Desk, reader: Reader, people: int | None, until: datetime | None) -> LinkMade:
     """A link for so many people, before that instant. Its code is told this once."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     now, payload = desk.clock.now(), ENTRANCE + secrets.token_urlsafe(CODE_BYTES)
     code = start.code_hash(payload.removeprefix(ENTRANCE))
     link = await desk.store.access.invite(code, people, until, now)
@@ -102,13 +102,13 @@ async def _link_as_typed(desk: Desk, reader: Reader, text: str) -> LinkMade:
 
 async def show_links(desk: Desk, reader: Reader) -> LinksShown:
     """*Liens*: those that still let somebody in."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     return LinksShown(await desk.store.access.links(desk.clock.now()), await rolls.mode(desk))
 
 
 async def revoke_link(desk: Desk, reader: Reader, link_id: int) -> LinksShown:
     """*Révoquer*. Raises `NotFound` for a link that lets nobody in any more."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     now = desk.clock.now()
     await desk.store.access.revoke(link_id, now)
     await desk.store.audit.note(Deed.LINK_REVOKED, reader.user_id, str(link_id), now)
@@ -128,10 +128,3 @@ async def _shown(desk: Desk) -> AccessShown:
         len(await access.links(desk.clock.now())),
         await access.count(Roll.BLOCKED),
     )
-
-
-async def _demand(desk: Desk, reader: Reader) -> None:
-    """Links and lists are not for a group's eyes. Raises `NotAllowed`, `PrivateOnly`."""
-    await demand_admin(desk, reader)
-    if reader.kind is not ChatKind.PRIVATE:
-        raise PrivateOnly

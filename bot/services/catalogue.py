@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.catalogue import BUNDLES, Medium, bundle_numbered, load_catalogue, search
 from bot.core.links import same_feed_key
+from bot.core.paging import page_of
 from bot.core.wishes import refuses
 from bot.errors import AlreadyFollowed, InvalidUrl, NotFound
 from bot.model import Deed, Draft, Feed, FeedId, Kind, Reader, UserId
@@ -213,9 +214,7 @@ def _page(
     text: str, ask_id: int, found: tuple[Medium, ...], page: int, followed: frozenset[str]
 ) -> MediaFound:
     choices = _choices(found)
-    pages = max(1, -(-len(choices) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = choices[page * PAGE : (page + 1) * PAGE]
+    at = page_of(len(choices), page, PAGE)
     return MediaFound(
         typed=text,
         ask_id=ask_id,
@@ -226,11 +225,11 @@ def _page(
                 choice.media[0].country,
                 _count(choice.media, followed),
             )
-            for choice in shown
+            for choice in choices[at.start : at.end]
         ),
-        first=_ALL + 1 + page * PAGE,
-        page=page,
-        pages=pages,
+        first=_ALL + 1 + at.start,
+        page=at.number,
+        pages=at.count,
         feeds=len(found),
         left=len(found) - _count(found, followed),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.core.opml import render_opml
+from bot.core.paging import page_of
 from bot.core.text import cut_text
 from bot.core.wishes import wish_for
 from bot.errors import NotFound
@@ -154,12 +155,11 @@ async def export_feeds(desk: Desk, reader: Reader) -> FeedsExported:
 
 async def _page(desk: Desk, typed: str, ask_id: int, page: int) -> FeedList:
     feeds = search_feeds(await desk.store.feeds.list_feeds(), typed)
-    pages = max(1, -(-len(feeds) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = feeds[page * PAGE : (page + 1) * PAGE]
+    at = page_of(len(feeds), page, PAGE)
+    shown = feeds[at.start : at.end]
     wishes = len(await desk.store.wishes.list_wishes())
     waiting = len(await desk.store.nominations.waiting())
-    return FeedList(shown, page, pages, len(feeds), page * PAGE + 1, typed, ask_id, wishes, waiting)
+    return FeedList(shown, at.number, at.count, len(feeds), at.start + 1, typed, ask_id, wishes, waiting)
 
 
 async def _card(desk: Desk, feed: Feed, place: FeedPlace, was_read: bool | None = None) -> FeedCard:

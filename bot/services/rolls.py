@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.errors import AdminsStay, NobodyNamed, NotFound, PrivateOnly
+from bot.core.paging import page_of
+from bot.errors import AdminsStay, NobodyNamed, NotFound
 from bot.french.orders import parse_party
-from bot.model import AccessMode, ChatId, ChatKind, Deed, Reader, Roll, UserId
+from bot.model import AccessMode, ChatId, Deed, Reader, Roll, UserId
 from bot.results import Question, RollChanged, RollShown, Wanted
-from bot.services.administration import demand_admin, is_admin
+from bot.services.administration import demand_admin, demand_admin_alone, is_admin
 from bot.services.desk import Desk
 from bot.services.subscriptions import ask_for
 
@@ -47,7 +48,7 @@ async def put(desk: Desk, reader: Reader, roll: Roll, text: str) -> RollChanged 
 
 async def ask(desk: Desk, reader: Reader, place: int) -> Question:
     """*Ajouter*: the next message says whom, or is forwarded from them."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     return await ask_for(desk, reader, _ASKED[_roll(place)])
 
 
@@ -65,7 +66,7 @@ async def take_off(desk: Desk, reader: Reader, roll: Roll, text: str) -> RollCha
 
 async def take_off_line(desk: Desk, reader: Reader, place: int, entry_id: int) -> RollShown:
     """*Retirer*, below a list. Raises `NotFound` where it is done."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     roll = _roll(place)
     gone = await desk.store.access.get(roll, entry_id)
     await _take_off(desk, reader, roll, gone.name if gone.chat_id is None else gone.chat_id)
@@ -74,13 +75,12 @@ async def take_off_line(desk: Desk, reader: Reader, place: int, entry_id: int) -
 
 async def show_roll(desk: Desk, reader: Reader, place: int, page: int) -> RollShown:
     """A page of a list, the last where there are not so many."""
-    await _demand(desk, reader)
+    await demand_admin_alone(desk, reader)
     roll = _roll(place)
     total = await desk.store.access.count(roll)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 0), pages - 1)
-    entries = await desk.store.access.listed(roll, page * PAGE, PAGE)
-    return RollShown(roll, entries, page, pages, total, await mode(desk))
+    at = page_of(total, page, PAGE)
+    entries = await desk.store.access.listed(roll, at.start, PAGE)
+    return RollShown(roll, entries, at.number, at.count, total, await mode(desk))
 
 
 async def mode(desk: Desk) -> AccessMode:
@@ -122,9 +122,3 @@ def _roll(place: int) -> Roll:
     if not 0 <= place < len(ROLLS):
         raise NotFound("roll")
     return ROLLS[place]
-
-
-async def _demand(desk: Desk, reader: Reader) -> None:
-    await demand_admin(desk, reader)
-    if reader.kind is not ChatKind.PRIVATE:
-        raise PrivateOnly

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.alerting import most_alerts
 from bot.core.calendar import WEEKDAYS, WEEKEND, next_due
+from bot.core.paging import page_of
 from bot.errors import NotFound
 from bot.french.clockwords import fold
 from bot.model import Destination, FeedId, Length, Preferences, QuietHours, QuietMode, Reader, Slot, TopicId
@@ -247,9 +248,7 @@ async def _outlets(desk: Desk, shown: SettingsShown, part: int) -> SettingsShown
     for feed in await desk.store.feeds.list_feeds():
         first.setdefault(feed.outlet, feed.id)
     names = sorted(first, key=fold)
-    parts = max(1, -(-len(names) // OUTLETS_A_PAGE))
-    part = min(max(part, 0), parts - 1)
-    on_screen = names[part * OUTLETS_A_PAGE : (part + 1) * OUTLETS_A_PAGE]
+    at = page_of(len(names), part, OUTLETS_A_PAGE)
     left_out = shown.chosen.left_out
-    choices = tuple(OutletChoice(first[name], name, name in left_out) for name in on_screen)
-    return replace(shown, outlets=choices, part=part, parts=parts)
+    choices = tuple(OutletChoice(first[name], name, name in left_out) for name in names[at.start : at.end])
+    return replace(shown, outlets=choices, part=at.number, parts=at.count)
