@@ -15,11 +15,12 @@ from bot.ports.destinations import Destinations
 from bot.ports.entries import BackMatch, Entries, Mention, News, Place, Tallies, Topics, Unmatched
 from bot.ports.feeds import Applied, FeedActivity, Feeds, Shared
 from bot.ports.follows import Follows
-from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House, Store
+from bot.ports.house import BACKED_UP, HEARTBEAT, Addition, Additions, Admins, Asked, Asks, House
 from bot.ports.nominations import Nominations
 from bot.ports.outbox import Outbox
 from bot.ports.outside import Clock, ClosableFetcher, Directory, Fetcher, Finder, Parser, Sender
 from bot.ports.stewards import Charge, Stewards
+from bot.ports.store import Store
 from bot.ports.telling import (
     RETURN_KEY,
     AlertsDecided,

@@ -7,23 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.views.chart import (
-    BOLD,
-    COLOURS,
-    EDGE,
-    GRID,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    SOFT,
-    WIDTH,
-    Pen,
-    as_png,
-    fitted,
-    nice_ceiling,
-    paper,
-    text_width,
-)
+from bot.views.chart import COLOURS, EDGE, LEFT, RIGHT, nice_ceiling
+from bot.views.pen import BOLD, GRID, HEIGHT, SOFT, WIDTH, Pen, as_png, fitted, paper, text_width
 
 TOP, ROW = 96, 216  # of the first row, and from one to the next
 GROUND, HEAD = 186, 56  # of a row's columns, below its top

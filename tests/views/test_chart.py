@@ -14,21 +14,17 @@ from bot.views.chart import (
     COLOURS,
     EDGE,
     GAP,
-    HEIGHT,
     LEFT,
     RIGHT,
-    WIDTH,
     Chart,
     Label,
     Series,
     draw,
-    fitted,
     nice_ceiling,
     spread,
-    text_width,
-    wrapped,
 )
 from bot.views.html import clean
+from bot.views.pen import HEIGHT, WIDTH, fitted, text_width, wrapped
 
 TICKS = ((0, "7 mars"), (6, "13 mars"))
 

@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.views.chart import COLOURS, HEIGHT, INK, LEFT, PAPER, RIGHT, WIDTH
+from bot.views.chart import COLOURS, LEFT, RIGHT
 from bot.views.day_chart import GROUND, HEAD, ROW, TOP, DayChart, Panel, draw_day, short
+from bot.views.pen import HEIGHT, INK, PAPER, WIDTH
 from tests.views.test_chart import near
 
 DAY = DayChart(
