@@ -15,7 +15,7 @@ _THANKS = word_set(
 )
 _HELLO = word_set("bonjour bonsoir salut coucou hello hi hey yo slt bjr bsr allo revoir bye")
 _STOP = word_set("stop arrete arretez arreter stopper stoppe basta assez tais unsubscribe quit")
-_HELP = word_set("aide aidez-moi aide-moi help menu commandes commande commands")
+_HELP = word_set("aide help menu commandes commande commands")
 _ANSWERS = word_set("oui ouais non nan yes yep no nope rien nothing")  # to a question whose buttons answer it
 # Said around the others, and meaning nothing by themselves.
 _AROUND = word_set(
@@ -28,10 +28,14 @@ _AROUND = word_set(
 _ASKS_WHAT = re.compile(
     r"a l'aide|aidez?[ -]moi|aide|mode d'emploi|help(?: me)?|what can you do|how does (?:it|this) work"
     r"|comment (?:ca (?:marche|fonctionne)|(?:tu|vous) (?:marche[sz]|fonctionne[sz])|t'utiliser|vous utiliser)"
-    r"|qui (?:es-tu|etes-vous|est-ce)|c'est quoi(?: ce bot)?"
+    r"|qui (?:es-tu|etes-vous|est-ce)|tu es qui|vous etes qui|who are you|c'est quoi(?: ce bot)?"
     r"|(?:qu'est-ce que|que) (?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites)(?: faire)?"
     r"|que (?:sais-tu|savez-vous|peux-tu|pouvez-vous|fais-tu|faites-vous)(?: faire)?"
     r"|(?:tu|vous) (?:sers|servez) a quoi|a quoi (?:sers-tu|servez-vous|tu sers|vous servez)"
+)
+# A greeting, whole: « Le Monde » shows why words of _AROUND alone are none.
+_ASKS_HOW = re.compile(
+    r"(?:comment )?ca va(?: bien)?|comment (?:allez-vous|vas-tu|tu vas|vous allez)|how are you(?: doing)?"
 )
 _LONGEST = 8  # words: whoever says more may be asking for something
 
@@ -50,6 +54,8 @@ def courtesy(text: str) -> Courtesy | None:
         return Courtesy.UNREADABLE
     if _ASKS_WHAT.fullmatch(" ".join(words)):
         return Courtesy.HELP
+    if _ASKS_HOW.fullmatch(" ".join(words)):
+        return Courtesy.HELLO
     for kind, said in ((Courtesy.HELP, _HELP), (Courtesy.ANSWER, _ANSWERS)):
         if all(word in said for word in words):
             return kind

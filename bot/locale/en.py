@@ -33,7 +33,7 @@ ASK_TOPIC_TO_LEAVE = "Which topic should I drop?"
 ASK_ALERT = (
     "Which word should I tell you about at once? For example: <b>cessez-le-feu</b>, "
     "<b>cessez-le-feu 3</b> to wait for three newsrooms, "
-    "<b>cessez-le-feu pics</b> for the hours in which everybody writes about it."
+    "<b>cessez-le-feu surges</b> for the hours in which everybody writes about it."
 )
 ASK_TIMES = (
     "When would you like your digests? For example: <b>7:30 18:00 mon-fri</b>, or <b>weekend 10:00</b>."

@@ -107,7 +107,7 @@ def page(page: int, pages: int) -> str:
 
 
 def found_nothing(topic: str, span: str) -> str:
-    return f"Nothing on <b>{topic}</b> in {span}."
+    return f"Nothing on <b>{topic}</b> in {span}. The press writes in French: French words find more."
 
 
 # --- trends ------------------------------------------------------------------------------------------------------
