@@ -6,7 +6,6 @@ answers to its own messages only, and what changes the group is for the group's 
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -16,13 +15,13 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.errors import BotError, ChannelError, ChannelProblem, NotAllowed, NotFound, NotInCharge, UserError
+from bot.errors import ChannelError, ChannelProblem, NotAllowed, NotFound, NotInCharge, UserError
 from bot.model import ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
 from bot.services import administration, channels, conversation, opml, taps
 from bot.services.desk import Desk
-from bot.tg.answers import answer, apologise, tell
+from bot.tg.answers import answer, tell
 from bot.tg.bot import Context, Telegram
 from bot.tg.comings import Comings
 from bot.tg.commands import COMMANDS, HEAVY, HELP, START, Command, Hearing, Unknown, Who, answer_unknown
@@ -37,7 +36,7 @@ from bot.tg.incoming import (
     writer_of,
 )
 from bot.tg.menu import set_admin_menu, set_chat_menu
-from bot.tg.outline import outline
+from bot.tg.mishaps import Mishaps
 from bot.tg.porter import Porter
 from bot.tg.rights import GROUPS, Rights
 from bot.tg.studio import Studio
@@ -46,8 +45,6 @@ from bot.tg.throttle import Throttle
 from bot.views import actions
 from bot.views.errors import stale_button
 from bot.views.voice import Voice
-
-log = logging.getLogger(__name__)
 
 NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 ALBUMS = 64  # remembered, so that an album of ten photos gets one answer
@@ -93,7 +90,7 @@ class Handlers:
             MessageHandler(NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self.on_unreadable),
         )
         application.add_handlers(table)
-        application.add_error_handler(self.on_error)
+        application.add_error_handler(Mishaps(self._desk, self._porter).on_error)
 
     # --- what people write
 
@@ -280,25 +277,3 @@ class Handlers:
         )
         commands = [c for c in self._uses.commands if is_admin or c.who is not Who.BOT_ADMINS]
         await set_chat_menu(bot, commands, reader.chat_id, shown.language)
-
-    # --- what goes wrong
-
-    async def on_error(self, update: object, context: Context) -> None:
-        """Our own fault, or the outside's: logged without what people wrote, and the reader is told that it failed."""
-        log.error("an update could not be handled: %s", outline(context.error))
-        if not isinstance(update, Update):
-            return
-        if update.callback_query is not None:
-            reader = tapper_of(update.callback_query, update.update_id)
-        elif update.effective_message is not None:
-            reader = writer_of(update.effective_message, update.update_id)
-        else:
-            return
-        if reader is not None and reader.kind is not ChatKind.CHANNEL and await self._may_hear(reader):
-            await apologise(self._desk, context.bot, reader)
-
-    async def _may_hear(self, reader: Reader) -> bool:
-        try:
-            return await self._porter.is_welcome(reader)
-        except BotError:  # the store itself fails: nobody is known, nor could be written to but directly
-            return True
