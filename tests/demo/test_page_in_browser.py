@@ -251,6 +251,16 @@ async def test_a_channel_is_chosen_by_keys_alone_and_read_by_all(chat: Chat) -> 
     await expect(dialog).to_contain_text("le Kremlin attend")
 
 
+async def test_whoever_begins_by_keyboard_goes_on_where_they_were(chat: Chat) -> None:
+    await chat.look("Dominique")
+    await chat.page.get_by_role("button", name="/flux").focus()
+    await chat.page.keyboard.press("Enter")
+    await chat.more_than(0)
+    await expect(chat.page.locator("#log")).to_be_focused()
+    await chat.page.keyboard.press("Tab")
+    assert await chat.page.evaluate("() => document.querySelector('#log').contains(document.activeElement)")
+
+
 async def test_a_question_opens_the_keyboard_of_whoever_asked(chat: Chat) -> None:
     await chat.look("Club de presse")
     await chat.say("/abonner")

@@ -38,14 +38,9 @@ function take(news) {
   document.body.dataset.ready = news.busy.length || news.moving ? "no" : "yes";
 }
 
-function chat(id) {
-  if (!state.chats.has(id)) state.chats.set(id, new Map());
-  return state.chats.get(id);
-}
+const chat = (id) => state.chats.get(id) ?? state.chats.set(id, new Map()).get(id);
 
-function speaker() {
-  return state.seat.speakers.find((one) => one.id === state.user);
-}
+const speaker = () => state.seat.speakers.find((one) => one.id === state.user);
 
 // What can be said here, by whoever speaks now.
 function offer() {
@@ -110,7 +105,9 @@ function update(posts) {
     else fresh.push(post);
   }
   if (fresh.length === 0) return;
-  log.querySelector(".invitation")?.remove();
+  const invited = log.querySelector(".invitation");
+  if (invited?.contains(document.activeElement)) log.focus({ preventScroll: true }); // who began by keyboard goes on here
+  invited?.remove();
   fresh.sort((a, b) => a.id - b.id).forEach(append);
   measure(log);
   if (atEnd || fresh.some((post) => post.sender_id === state.user)) reveal(fresh);
