@@ -118,7 +118,7 @@ def remove(args: argparse.Namespace) -> int:
     """Stop reading one feed."""
 
     async def work(desk: Desk, voice: Voice) -> int:
-        from bot.services.administration import find_feeds, take_away
+        from bot.services.administration import find_feeds, named_wholly, take_away
         from bot.views.terminal import feeds_table
 
         named = find_feeds(await desk.store.feeds.list_feeds(), args.feed)
@@ -128,6 +128,9 @@ def remove(args: argparse.Namespace) -> int:
                 return say(f"{args.feed}: {len(named)} feeds go by that name", BAD)
             return say(f"{args.feed}: no feed goes by that name", NOTHING)
         if args.purge:
+            if named[0] not in named_wholly(named, args.feed):
+                line = f"{args.feed}: what is erased is given by its whole name, address or number"
+                return say(f"{line}: {named[0].outlet} ({named[0].id})?", BAD)
             from bot.services.publishers import purge_feed
             from bot.views.html import plain_text
             from bot.views.publishers import purged_said

@@ -75,8 +75,15 @@ def find_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
     wanted = fold(text.strip())
     if not wanted:
         return ()
-    exact = tuple(f for f in feeds if wanted in (str(f.id), fold(f.url), fold(f.outlet), fold(f.title)))
-    return exact or tuple(f for f in feeds if wanted in fold(f.outlet))
+    return named_wholly(feeds, text) or tuple(f for f in feeds if wanted in fold(f.outlet))
+
+
+def named_wholly(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:
+    """The feeds of that very number, address or name: for what cannot be undone."""
+    wanted = fold(text.strip())
+    return tuple(
+        f for f in feeds if wanted in (str(f.id), fold(f.url), fold(f.outlet), fold(f.title)) and wanted
+    )
 
 
 def search_feeds(feeds: Sequence[Feed], text: str) -> tuple[Feed, ...]:

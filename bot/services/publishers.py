@@ -12,7 +12,7 @@ from bot.errors import InvalidUrl, NotFound
 from bot.model import Deed, Feed, UserId, Wish, WishKind
 from bot.ports import Store
 from bot.results import FeedPurged, WishLifted, WishNoted
-from bot.services.administration import find_feeds
+from bot.services.administration import named_wholly
 from bot.services.desk import Desk
 
 MAX_NOTE_CHARS = 200  # of who asked, and of why
@@ -61,7 +61,7 @@ async def purge_feed(desk: Desk, feed: Feed, by: UserId | None) -> FeedPurged:
 
 
 async def places_named(desk: Desk, text: str) -> tuple[tuple[str, ...], str]:
-    """What an admin's words are about: a host or an address, else an outlet with all its feeds; and its name.
+    """What an admin's words are about, and its name: a host, an address, or an outlet (wholly named) with its feeds.
 
     Raises `InvalidUrl` for what is neither.
     """
@@ -69,7 +69,7 @@ async def places_named(desk: Desk, text: str) -> tuple[tuple[str, ...], str]:
     place = named_place(text)
     if place:
         return (place,), next((feed.outlet for feed in feeds if place_of(feed.url) == place), "")
-    named = find_feeds(feeds, text)
+    named = named_wholly(feeds, text)
     outlets = {feed.outlet for feed in named}
     if len(outlets) != 1:
         raise InvalidUrl(text.strip())

@@ -54,6 +54,9 @@ def test_headlines_alone_leave_the_feed_in_its_place(followed: Vigie) -> None:
 
 
 def test_nobody_is_refused_by_a_slip(followed: Vigie) -> None:
+    assert (
+        followed("feeds", "refuse", "fanal").status == 2
+    )  # part of a name is not enough to erase a newspaper
     refused = followed("feeds", "refuse", "La Gazette")
     assert (refused.status, refused.err.count("\n")) == (2, 1)
     assert "La Gazette: neither a host" in refused.err
@@ -61,7 +64,11 @@ def test_nobody_is_refused_by_a_slip(followed: Vigie) -> None:
 
 
 def test_a_feed_goes_with_its_articles(followed: Vigie) -> None:
-    purged = followed("feeds", "remove", "--purge", "estuaire")
+    slip = followed("feeds", "remove", "--purge", "estuaire")
+    assert (slip.status, slip.out, slip.err.count("\n")) == (2, "", 1)
+    assert "Radio Estuaire" in slip.err
+    assert "Radio Estuaire" in followed("feeds", "list").out
+    purged = followed("feeds", "remove", "--purge", "radio estuaire")
     assert purged.status == 0
     assert purged.out == "Radio Estuaire n’est plus lu\u202f; il n’en restait aucun article.\n"
     assert "estuaire" not in followed("feeds", "list").out
