@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.compose import newsrooms
+from bot.core.card import newsrooms
 from bot.core.subjects import subjects
 from bot.model import Story
 

@@ -18,7 +18,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due, previous_due
-from bot.core.compose import brief_card, compose
+from bot.core.card import brief_card
+from bot.core.compose import compose
 from bot.core.leaving_out import all_without, covered_without
 from bot.core.most_reported import MOST, most_reported
 from bot.errors import NotFound

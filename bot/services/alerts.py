@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.alerting import AlertRules, most_alerts, plan_alerts
-from bot.core.compose import make_card
+from bot.core.card import make_card
 from bot.core.corrections import said_in
 from bot.core.leaving_out import without
 from bot.core.quiet import is_quiet

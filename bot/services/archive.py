@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.core.compose import make_card
+from bot.core.card import make_card
 from bot.errors import NotFound
 from bot.french.match import Matcher, candidate_keys
 from bot.french.query import Query, parse_query

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.compose import make_card
+from bot.core.card import make_card
 from bot.core.leaving_out import has_grown, without
 from bot.model import (
     ChatKind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.compose import make_card
+from bot.core.card import make_card
 from bot.core.frontpage import SPAN, front_page
 from bot.core.leaving_out import all_without, covered_without
 from bot.model import Digest, Reader, Window

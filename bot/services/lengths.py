@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.compose import MAX_SENTENCES
+from bot.core.card import MAX_SENTENCES
 from bot.model import Length
 from bot.services.desk import Desk
 

@@ -13,7 +13,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import next_due, previous_due
-from bot.core.compose import Pick, brief_card, compose_ranked, make_card, newsrooms, rank, topics_in
+from bot.core.card import brief_card, make_card, newsrooms, topics_in
+from bot.core.compose import Pick, compose_ranked, rank
 from bot.core.leaving_out import covered_without, without
 from bot.model import (
     Card,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.compose import CardOf, brief_card, compose_on_demand, make_card
+from bot.core.card import CardOf, brief_card, make_card
+from bot.core.compose import compose_on_demand
 from bot.core.leaving_out import all_without, covered_without
 from bot.errors import NotFound
 from bot.french.hours import parse_window

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.compose import brief_card, newsrooms
+from bot.core.card import brief_card, newsrooms
 from bot.core.leaving_out import all_without
 from bot.core.trend import days_of, peaks
 from bot.french.courtesy import split_topics

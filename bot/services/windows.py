@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.compose import topics_in
+from bot.core.card import topics_in
 from bot.core.leaving_out import all_without
 from bot.french.match import Matcher, analyse, candidate_keys
 from bot.french.query import Query

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.compose import brief_card, choose, compose, compose_on_demand, make_card, newsrooms, rank
+from bot.core.card import brief_card, make_card, newsrooms
+from bot.core.compose import choose, compose, compose_on_demand, rank
 from bot.model import Card, Coverage, How, Story, StoryId, Told, Topic, Window
 from tests.core.samples import BUDGET, OTAN, START, TOPICS, TRUCE, entry, simple, story
 
