@@ -33,7 +33,9 @@ TRAILING_NUMBER = re.compile(r"^(?P<query>.*\S)\s+(?P<number>\d{1,2})$", re.DOTA
 # « pics » behind a query asks for spikes; quoted, it is a word like any other.
 TRAILING_SPIKES = re.compile(r"^(?P<query>.*\S)\s+(?:pics?|spikes?|surges?)$", re.DOTALL | re.IGNORECASE)
 # « non » behind a topic that is followed ends its alerts.
-TRAILING_NO = re.compile(r"^(?P<query>.*\S)\s+(?:non|no|off|jamais|never|aucune)$", re.DOTALL | re.IGNORECASE)
+TRAILING_NO = re.compile(
+    r"^(?P<query>.*\S)\s+(?:non|no|off|jamais|never|aucune|none|0)$", re.DOTALL | re.IGNORECASE
+)
 # With a scheme, « www. », or a path behind a host; « SNCF/RATP » and « U.E./Otan » are none.
 PASTED = re.compile(r"(?:https?://|www\.\w)|(?:[\w-]+\.)+[a-z]{2,}/\S*$", re.IGNORECASE)
 MOST_NEWSROOMS = 50  # more would never be reached

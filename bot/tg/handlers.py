@@ -243,10 +243,10 @@ class Handlers:
         except Exception:
             await stop_waiting(query)  # whatever failed, no button waits for ever
             raise
-        if isinstance(heard, Words):
-            await stop_waiting(query, heard)
-        elif heard is not None:
+        if isinstance(heard, Reader):
             await self._tap(query, heard, action)
+        else:  # also where nothing is said: a button of a blocked group waits for none of its members
+            await stop_waiting(query, heard)
 
     async def _tap(self, query: CallbackQuery, reader: Reader, action: actions.Action | None) -> None:
         work = refuse(NotFound("button")) if action is None else self._press(query, reader, action)
