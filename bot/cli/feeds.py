@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.complain import say
+from bot.cli.complain import WITHOUT_FEED, say
 from bot.cli.text import read_bytes
 
 if TYPE_CHECKING:
@@ -169,10 +169,18 @@ def discover(args: argparse.Namespace) -> int:
     """Print the feeds behind an address, following none."""
 
     async def work(desk: Desk, voice: Voice) -> int:
+        from bot.errors import InvalidUrl, NoFeedFound
         from bot.results import FeedOption
+        from bot.views.html import plain_text
         from bot.views.terminal import feed_options
 
-        offers = await desk.finder.find(args.url)
+        try:
+            offers = await desk.finder.find(args.url)
+        except (InvalidUrl, NoFeedFound) as exc:  # whose sentence is about adding
+            http, status = None, BAD
+            if isinstance(exc, NoFeedFound):
+                http, status = exc.status, WITHOUT_FEED.get(exc.problem, UNREACHED)
+            return say(f"{args.url}: {plain_text(voice.house.problem(exc.problem, http))}", status)
         print(feed_options([FeedOption(offer, "") for offer in offers], voice))
         return FOUND
 

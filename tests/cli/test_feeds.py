@@ -125,6 +125,7 @@ def test_an_address_without_a_feed(
     press.forget("/")  # where a page has none, its site's home may have some
     said = vigie("feeds", action, press.url(path))
     assert (said.status, said.err.count("\n")) == (status, 1)
+    assert ("ajouter" in said.err) is (action == "add")  # whoever only looks has added nothing
 
 
 def test_an_address_that_nobody_answers_at_is_status_3(vigie: Vigie, press: FeedServer) -> None:
@@ -137,6 +138,9 @@ def test_an_address_that_is_no_web_address_is_status_2(vigie: Vigie, url: str) -
     said = vigie("feeds", "add", url)
     assert (said.status, said.err.count("\n")) == (2, 1)
     assert "root:" not in said.out + said.err
+    shown = vigie("feeds", "discover", url)
+    assert (shown.status, shown.err.count("\n")) == (2, 1)
+    assert f"vigie: {url}: " in shown.err
 
 
 def follow_both(vigie: Vigie, press: FeedServer) -> None:
