@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 
 from bot.views.html import ELLIPSIS
 
+CLOSING = "\u00a0»"  # a quotation that is cut is closed all the same
+LEAST_TO_CLOSE = 2 * len(CLOSING)  # in less room it is not worth it
+
 
 class _Reader(HTMLParser):
     """Collects text; an address stands in parentheses behind the words that linked to it."""
@@ -42,6 +45,16 @@ def popup_text(html: str, max_units: int) -> str:
     text = "".join(reader.parts)
     if utf16_units(text) <= max_units:
         return text
+    short = _after_a_word(text, max_units)
+    if short.count("«") > short.count("»") and max_units > LEAST_TO_CLOSE:
+        if utf16_units(short) + len(CLOSING) > max_units:
+            short = _after_a_word(text, max_units - len(CLOSING))
+        short += CLOSING if short.count("«") > short.count("»") else ""
+    return short
+
+
+def _after_a_word(text: str, max_units: int) -> str:
+    """The beginning of a text that is longer, ended by « … »."""
     kept = _cut(text, max_units - 1)
     whole = kept if text[len(kept)].isspace() else (re.match(r"(.*)\s", kept, re.DOTALL) or [kept, kept])[1]
     if utf16_units(whole) <= max_units // 2:  # one endless word

@@ -55,6 +55,9 @@ def test_lengths_agree_with_the_server(text: str) -> None:
         ("un deux, trois", 9, "un deux…"),
         ("abcdefghij", 5, "abcd…"),
         ("x" * 9 + " y", 10, "x" * 9 + "…"),
+        ("dit «\u00a0un deux trois quatre\u00a0» hier", 20, "dit «\u00a0un deux…\u00a0»"),
+        ("dit «\u00a0un\u00a0» puis deux trois", 18, "dit «\u00a0un\u00a0» puis…"),
+        ("dit tout «\u00a0deux trois\u00a0»", 13, "dit tout…"),
         ("\U0001f389" * 4, 6, "\U0001f389" * 2 + "…"),
     ],
 )
