@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NotAllowed
-from bot.locale.talk import talk
+from bot.locale.commands import command_words
 from bot.model import ChatKind
 from bot.tg.commands import COMMANDS, Command, Who, show_help
 from bot.tg.incoming import bare
@@ -44,7 +44,7 @@ async def helped(room: Room, voice: object, *, as_admin: bool) -> str:
 @both_languages
 @every_command
 def test_every_command_is_described(command: Command, voice: object) -> None:
-    said = talk("en" if voice is EN else "fr").DESCRIPTIONS[command.key]
+    said = command_words("en" if voice is EN else "fr").DESCRIPTIONS[command.key]
     assert 3 <= len(said) <= MAX_DESCRIPTION
     assert not said.endswith(".")
     assert said[0].islower()
@@ -53,7 +53,7 @@ def test_every_command_is_described(command: Command, voice: object) -> None:
 
 @every_command
 def test_its_languages_describe_it_in_their_own_words(command: Command) -> None:
-    assert talk("fr").DESCRIPTIONS[command.key] != talk("en").DESCRIPTIONS[command.key]
+    assert command_words("fr").DESCRIPTIONS[command.key] != command_words("en").DESCRIPTIONS[command.key]
 
 
 @every_command
@@ -75,7 +75,7 @@ async def test_help_names_every_command_to_whom_it_is_for(room: Room, voice: obj
     for_all = await helped(room, voice, as_admin=False)
     for_admins = await helped(room, voice, as_admin=True)
     for command in COMMANDS:
-        described = talk("en" if voice is EN else "fr").DESCRIPTIONS[command.key]
+        described = command_words("en" if voice is EN else "fr").DESCRIPTIONS[command.key]
         own = command.english if voice is EN else command.name
         begins = re.compile(rf"/{own}\b")
         line = next(line for line in for_admins.splitlines() if begins.match(line))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.locale.en_moments import listing, number, quoted
 from bot.locale.plurals import english as _s
@@ -40,7 +40,6 @@ ASK_TIMES = (
 )
 ASK_FEED = "Which address should I read? That of a feed, or of an outlet’s page."
 ASK_FEED_TO_REMOVE = "Which feed should I remove? Type its name or address."
-ADMIN_COMMANDS = "For admins:"
 
 
 def greeting(times: str, in_group: bool) -> str:
@@ -79,65 +78,6 @@ def ask_to_follow(topics: Sequence[str]) -> str:
 def follow_button(topic: str) -> str:
     return f"Follow “{topic}”"
 
-
-def command_line(names: str, description: str) -> str:
-    return f"{names}: {description}"
-
-
-def unknown_command(typed: str) -> str:
-    return f"I do not know {typed}."
-
-
-def meant_command(command: str) -> str:
-    return f"Did you mean {command}?"
-
-
-DESCRIPTIONS: Mapping[str, str] = {
-    "start": "begin, or come back after a stop",
-    "help": "what I can do",
-    "subscribe": "follow a topic",
-    "unsubscribe": "stop following a topic",
-    "subscriptions": "your topics and times",
-    "digest": "what appeared in the last 24 hours",
-    "front_page": "what most newsrooms report now",
-    "search": "search what has been published",
-    "trend": "the curve of a word, day by day",
-    "alert": "be told at once about a topic",
-    "schedule": "choose when digests come",
-    "zone": "choose the city whose time you follow",
-    "quiet": "choose the hours in which alerts keep quiet",
-    "settings": "set everything you are sent",
-    "channel": "set up a channel whose admin you are",
-    "channel_done": "end the set-up of a channel",
-    "language": "choose the language, French or English",
-    "pause": "suspend the digests",
-    "resume": "bring the digests back",
-    "stop": "end everything",
-    "hold": "hold back everything but answers",
-    "release": "let go of what is held back",
-    "status": "how the bot does, with its last day",
-    "access": "who may use the bot, and invitations",
-    "block": "no longer hear somebody, nor send them anything",
-    "unblock": "hear somebody again",
-    "limits": "how many topics and alerts one chat may have",
-    "broadcast": "write to every chat, after a preview",
-    "journal": "what admins have changed",
-    "privacy": "what is kept of you, and why",
-    "my_data": "receive everything that is kept of you",
-    "forget": "erase everything",
-    "suggest": "suggest a newspaper to be read",
-    "add_feed": "read one more feed",
-    "catalogue": "choose media by bundle, country or name",
-    "remove_feed": "stop reading a feed",
-    "feeds": "the feeds and their health",
-    "import": "add the feeds of an OPML document",
-}
-HELP_INTRO = "Type a word from the French news to follow it, or one of these commands:"
-SEE_HELP = "/help says all that I can do."
-HELP_QUERIES = (
-    "Several words: all must be there. <b>Otan OR OTSC</b>: either. <b>Otan -sport</b>: without that word. "
-    '<b>"Otan"</b>: exactly.'
-)
 
 # --- subscriptions ----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.locale import en, fr
@@ -28,12 +28,7 @@ class Talk(Protocol):
     ASK_TIMES: str
     ASK_FEED: str
     ASK_FEED_TO_REMOVE: str
-    ADMIN_COMMANDS: str
     CATCH_UP: str
-    DESCRIPTIONS: Mapping[str, str]
-    HELP_INTRO: str
-    SEE_HELP: str
-    HELP_QUERIES: str
     FOLLOWS_NOTHING: str
     LEAVES_NOTHING: str
     PAUSED: str
@@ -68,12 +63,6 @@ class Talk(Protocol):
     def ask_to_follow(self, topics: Sequence[str]) -> str: ...
 
     def follow_button(self, topic: str) -> str: ...
-
-    def command_line(self, names: str, description: str) -> str: ...
-
-    def unknown_command(self, typed: str) -> str: ...
-
-    def meant_command(self, command: str) -> str: ...
 
     def subscribed(self, topic: str) -> str: ...
 

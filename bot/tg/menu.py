@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import TelegramError
 
-from bot.locale.talk import talk
+from bot.locale.commands import command_words
 from bot.services.desk import Desk
 from bot.services.topic_page import USERNAME
 from bot.tg.commands import COMMANDS, Command, Who
@@ -49,7 +49,7 @@ async def set_chat_menu(bot: Bot, commands: Iterable[Command], chat_id: int, lan
 
 def _menu(commands: Iterable[Command], language: str) -> list[BotCommand]:
     return [
-        BotCommand(c.name if language == "fr" else c.english, talk(language).DESCRIPTIONS[c.key])
+        BotCommand(c.name if language == "fr" else c.english, command_words(language).DESCRIPTIONS[c.key])
         for c in commands
     ]
 

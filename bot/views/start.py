@@ -69,14 +69,14 @@ def admin_welcomed(result: AdminWelcomed, voice: Voice) -> Message:
 
 def show_help(result: Help, voice: Voice) -> Message:
     """Every command with its other names and what it does."""
-    lines = [voice.say.HELP_INTRO, *(_command(command, voice) for command in result.commands)]
-    lines += ["", voice.say.HELP_QUERIES]
+    lines = [voice.commands.HELP_INTRO, *(_command(command, voice) for command in result.commands)]
+    lines += ["", voice.commands.HELP_QUERIES]
     if result.spare:
         lines += ["", voice.say.spare(escape(result.spare))]
     if result.admin_commands:
         lines += [
             "",
-            voice.say.ADMIN_COMMANDS,
+            voice.commands.ADMIN_COMMANDS,
             *(_command(command, voice) for command in result.admin_commands),
         ]
     return Message(html="\n".join(lines))
@@ -87,19 +87,23 @@ def unknown_command(result: UnknownCommand, voice: Voice) -> Message:
 
     What was typed is shown as code: otherwise Telegram would make a link of it, which would be no command either.
     """
-    said = [voice.say.unknown_command(f"<code>/{escape(shorten(result.typed, MAX_COMMAND_CHARS))}</code>")]
+    said = [
+        voice.commands.unknown_command(f"<code>/{escape(shorten(result.typed, MAX_COMMAND_CHARS))}</code>")
+    ]
     if result.near:
         whole = f"/{result.near} {result.argument}"
         copied = bool(result.argument) and len(result.argument) <= MAX_QUERY_CHARS
-        said.append(voice.say.meant_command(f"<code>{escape(whole)}</code>" if copied else f"/{result.near}"))
-    return Message(html=" ".join((*said, voice.say.SEE_HELP)))
+        said.append(
+            voice.commands.meant_command(f"<code>{escape(whole)}</code>" if copied else f"/{result.near}")
+        )
+    return Message(html=" ".join((*said, voice.commands.SEE_HELP)))
 
 
 def _command(command: CommandHelp, voice: Voice) -> str:
     own = command.name if voice.language == "fr" else command.english
     others = [f"/{name}" for name in dict.fromkeys((command.name, *command.aliases)) if name != own]
     names = f"/{own} ({', '.join(others)})" if others else f"/{own}"
-    line = voice.say.command_line(names, voice.say.DESCRIPTIONS[command.key])
+    line = voice.commands.command_line(names, voice.commands.DESCRIPTIONS[command.key])
     return f"\n{line}" if command.key in PART_BEGINS else line
 
 

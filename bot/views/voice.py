@@ -11,6 +11,7 @@ from bot.locale.access import AccessWords, access
 from bot.locale.alerts import Alerts, alerts
 from bot.locale.channels import ChannelWords, channels
 from bot.locale.chats import ChatWords, chat_words
+from bot.locale.commands import CommandWords, command_words
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.house import House, house
 from bot.locale.moments import Moments, moments
@@ -91,6 +92,11 @@ class Voice:
     def chats(self) -> ChatWords:
         """The words of the operator's table of chats."""
         return chat_words(self.language)
+
+    @property
+    def commands(self) -> CommandWords:
+        """The sentences of commands and `/aide`."""
+        return command_words(self.language)
 
     @property
     def absence(self) -> AbsenceWords:

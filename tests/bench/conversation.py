@@ -138,7 +138,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "access": (Case(),),
     "block": (Case("5550001"),),
     "unblock": (Case("5550001"),),
-    "limits": (Case("2 30 10"),),
+    "limits": (Case("2 thèmes 30 alertes 10"),),
     "journal": (Case(),),
     "remove_feed": (Case(), Case("Journal", note="several of that name")),
 }

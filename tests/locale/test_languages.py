@@ -19,6 +19,7 @@ from bot.locale import (
     en_alerts,
     en_channels,
     en_chats,
+    en_commands,
     en_feeds,
     en_house,
     en_moments,
@@ -35,6 +36,7 @@ from bot.locale import (
     fr_alerts,
     fr_channels,
     fr_chats,
+    fr_commands,
     fr_feeds,
     fr_house,
     fr_moments,
@@ -51,6 +53,7 @@ from bot.locale.access import AccessWords, access
 from bot.locale.alerts import Alerts, alerts
 from bot.locale.channels import ChannelWords, channels
 from bot.locale.chats import ChatWords, chat_words
+from bot.locale.commands import CommandWords, command_words
 from bot.locale.feeds import FeedWords, feed_words
 from bot.locale.house import House, house
 from bot.locale.moments import Moments, moments
@@ -80,6 +83,7 @@ WORDS: Mapping[str, tuple[ModuleType, ModuleType, type, Callable[[str], object]]
     "nominations": (fr_nominations, en_nominations, NominationWords, nomination_words),
     "operator": (fr_operator, en_operator, Operator, operator),
     "absence": (fr_absence, en_absence, AbsenceWords, absence),
+    "commands": (fr_commands, en_commands, CommandWords, command_words),
     "access": (fr_access, en_access, AccessWords, access),
     "chats": (fr_chats, en_chats, ChatWords, chat_words),
     "channels": (fr_channels, en_channels, ChannelWords, channels),
@@ -197,9 +201,9 @@ def test_readers_are_never_told_of_flux() -> None:
     to_admins = {
         fr.ASK_FEED,
         fr.ASK_FEED_TO_REMOVE,
-        *(fr.DESCRIPTIONS[key] for key in fr.DESCRIPTIONS if "feed" in key),
+        *(fr_commands.DESCRIPTIONS[key] for key in fr_commands.DESCRIPTIONS if "feed" in key),
     }
-    to_admins.add(fr.DESCRIPTIONS["import"])
+    to_admins.add(fr_commands.DESCRIPTIONS["import"])
     assert [said for said in sentences(fr) if "flux" in said and said not in to_admins] == []
 
 

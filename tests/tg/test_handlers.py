@@ -12,6 +12,7 @@ from bot.demo.bot_api import USERNAME
 from bot.demo.chats import Standing
 from bot.demo.faults import BLOCKED, refused
 from bot.errors import LimitReached, StoreError
+from bot.locale.commands import command_words
 from bot.locale.house import house
 from bot.locale.talk import talk
 from bot.model import ChatId, ChatKind
@@ -111,13 +112,13 @@ async def test_help_shows_the_table_and_admins_their_part(stage: Stage) -> None:
     for command in COMMANDS:
         assert (f"/{command.name}" in for_reader) is (command.who is not Who.BOT_ADMINS)
         assert f"/{command.name}" in for_admin
-        assert talk("fr").DESCRIPTIONS[command.key] in for_admin
+        assert command_words("fr").DESCRIPTIONS[command.key] in for_admin
 
 
 @pytest.mark.parametrize("typed", ["/", "/ abonner", "/<b>"])
 async def test_a_slash_without_a_name_is_answered_with_help(stage: Stage, typed: str) -> None:
     (said,) = await stage.says(typed)
-    assert talk("fr").DESCRIPTIONS["subscribe"] in said
+    assert command_words("fr").DESCRIPTIONS["subscribe"] in said
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ async def test_a_slash_without_a_name_is_answered_with_help(stage: Stage, typed:
     ],
 )
 async def test_an_unknown_command_is_named_with_the_nearest(stage: Stage, typed: str, said: str) -> None:
-    assert await stage.says(typed) == (f"{said} {talk('fr').SEE_HELP}",)
+    assert await stage.says(typed) == (f"{said} {command_words('fr').SEE_HELP}",)
     assert not stage.notes.calls
 
 

@@ -10,7 +10,7 @@ from telegram import Bot
 
 from bot.demo.bot_api import BotApiServer
 from bot.demo.faults import SERVER_ERROR
-from bot.locale.talk import talk
+from bot.locale.commands import command_words
 from bot.model import UserId
 from bot.tg.commands import COMMANDS, Who
 from bot.tg.menu import introduce, set_admin_menu, set_menus
@@ -32,8 +32,8 @@ async def test_readers_see_their_commands_in_both_languages(server: BotApiServer
     await set_menus(bot, COMMANDS)
     mine = [command for command in COMMANDS if command.who is not Who.BOT_ADMINS]
     assert sent(server) == [
-        ("", {command.name: talk("fr").DESCRIPTIONS[command.key] for command in mine}),
-        ("en", {command.english: talk("en").DESCRIPTIONS[command.key] for command in mine}),
+        ("", {command.name: command_words("fr").DESCRIPTIONS[command.key] for command in mine}),
+        ("en", {command.english: command_words("en").DESCRIPTIONS[command.key] for command in mine}),
     ]
 
 

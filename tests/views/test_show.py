@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.catalogue import BUNDLES
 from bot.errors import FetchProblem
-from bot.locale import fr
+from bot.locale import fr_commands
 from bot.model import (
     Activity,
     AuditLine,
@@ -161,7 +161,7 @@ from tests.views.samples import EN, FIRST, FR, NO_TIMES, NOW, OTAN, SECOND, TIME
 
 ODD = Topic(TopicId(3), '"<b>" ET ' + "très " * 20 + "long")
 WORDS = (Suggestion("Otan", 1), Suggestion("cessez-le-feu", 2), Suggestion("budget", 3))
-COMMANDS = tuple(CommandHelp(key, "alias", ("alias",), key) for key in fr.DESCRIPTIONS)
+COMMANDS = tuple(CommandHelp(key, "alias", ("alias",), key) for key in fr_commands.DESCRIPTIONS)
 FOLLOWED = tuple(
     Subscription(DestinationId(1), topic, topic.query, Seq(0), NOW, alert_at)
     for topic, alert_at in ((OTAN, None), (TRUCE, 1), (ODD, 3))
