@@ -33,11 +33,9 @@ from bot.errors import (
 from bot.model import Message
 from bot.views import channels
 from bot.views.html import escape, piece, shorten
-from bot.views.parts import MAX_QUERY_CHARS
+from bot.views.parts import MAX_QUERY_CHARS, MAX_URL_CHARS, address
 from bot.views.query_words import in_words
 from bot.views.voice import Voice
-
-MAX_URL_CHARS = 200
 
 
 def explain(error: UserError, voice: Voice) -> Message:
@@ -73,9 +71,9 @@ def _sentence(error: UserError, voice: Voice) -> str:
             more = f" {voice.access.ask_for_more(escape(shorten(contact, MAX_URL_CHARS)))}" if contact else ""
             return f"{house.limit_reached(limit)}{more}"
         case InvalidUrl(url=url, problem=problem):
-            return house.bad_address(_address(url), house.problem(problem, None))
+            return house.bad_address(address(url), house.problem(problem, None))
         case NoFeedFound(url=url, problem=problem, status=status):
-            what = house.OPML_LIST if url == OPML else _address(url)
+            what = house.OPML_LIST if url == OPML else address(url)
             return house.bad_address(what, house.problem(problem, status))
         case AlreadyFollowed(outlet=outlet):
             return house.already_followed(escape(outlet))
@@ -131,7 +129,3 @@ def _marked(error: QueryError) -> str:
     if len(error.text) > MAX_QUERY_CHARS:
         return f"<u>{escape(shorten(place, MAX_QUERY_CHARS))}</u>"
     return f"{piece(before)}<u>{piece(place)}</u>{piece(after)}".strip()
-
-
-def _address(url: str) -> str:
-    return f"<code>{escape(shorten(url, MAX_URL_CHARS))}</code>"

@@ -23,12 +23,11 @@ from bot.views.actions import (
 from bot.views.health import health
 from bot.views.html import MAX_UNITS, escape, fit, link, shorten
 from bot.views.pages import Rows, in_rows
-from bot.views.parts import MAX_QUERY_CHARS, button, outlet_name
+from bot.views.parts import MAX_QUERY_CHARS, address, button, outlet_name
 from bot.views.publishers import purged_said
 from bot.views.voice import Voice
 
 NUMBERS = 5  # a row: ten feeds are two rows
-MAX_URL_CHARS = 200
 _WEEK, _MONTH = 7, 30
 _WELL = (FeedHealth.OK, FeedHealth.SLOW)
 
@@ -82,7 +81,7 @@ def feed_card(result: FeedCard, voice: Voice) -> Message:
     words, feed, place = voice.feeds, result.feed, result.place
     lines = [
         f"<b>{outlet_name(feed.outlet)}</b>",
-        f"<code>{escape(shorten(feed.url, MAX_URL_CHARS))}</code>",
+        address(feed.url),
         words.health_line(_health(feed, voice)),
         *_bringing(result, voice),
         words.read_line(
@@ -94,7 +93,7 @@ def feed_card(result: FeedCard, voice: Voice) -> Message:
         problem = voice.house.problem(feed.fault.problem, feed.fault.status)
         lines.append(words.error_line(problem, feed.fault.count))
     if feed.moved_to:
-        lines.append(words.moving_line(f"<code>{escape(shorten(feed.moved_to, MAX_URL_CHARS))}</code>"))
+        lines.append(words.moving_line(address(feed.moved_to)))
     if result.wish is not None:
         lines.append(words.wish_now(words.WISHES[result.wish.kind], voice.day(result.wish.noted_at)))
     if result.was_read is False:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -15,6 +16,7 @@ from bot.views.voice import Voice
 
 MAX_HEADLINE_CHARS = 300  # some feeds put a whole paragraph into a title
 MAX_OUTLET_CHARS = 60
+MAX_URL_CHARS = 200
 MAX_QUERY_CHARS = 80  # of a topic inside a sentence
 MAX_LABEL_CHARS = 40  # what a phone shows of a button that has the row for itself
 NAMED_SILENT = 3  # outlets named in the coverage line; more are counted
@@ -49,6 +51,9 @@ _ANSWERED = frozenset(
 )
 
 
+_SECRET = re.compile(r"(?<=//)[^/?#\s]*@")
+
+
 def button(label: str, action: Action) -> Button:
     """A button whose label fits."""
     return Button(shorten(label, MAX_LABEL_CHARS), encode(action))
@@ -62,6 +67,11 @@ def topic_name(topic: Topic, voice: Voice) -> str:
 def topic_label(topic: Topic, voice: Voice, room: int = MAX_QUERY_CHARS) -> str:
     """A topic as a button or a picture shows it, in at most `room` characters."""
     return shorten(in_words(topic.name, voice), room)
+
+
+def address(url: str) -> str:
+    """An address of the web as it is shown, escaped; what stands before « @ » may be a password, and is not."""
+    return f"<code>{escape(shorten(_SECRET.sub('', url), MAX_URL_CHARS))}</code>"
 
 
 def outlet_name(name: str) -> str:

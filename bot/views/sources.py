@@ -27,10 +27,9 @@ from bot.views.actions import (
     UndoAddition,
 )
 from bot.views.html import MAX_UNITS, bold, escape, fit, shorten
-from bot.views.parts import MAX_HEADLINE_CHARS, MAX_QUERY_CHARS, button, outlet_name
+from bot.views.parts import MAX_HEADLINE_CHARS, MAX_QUERY_CHARS, address, button, outlet_name
 from bot.views.voice import Voice
 
-MAX_URL_CHARS = 120
 NAMED_OUTLETS = 6  # in one sentence; more are counted
 MAX_FAILED = 20  # addresses that a report names; more are counted
 _ALL = 0  # the place of « everything » among the choices of a search
@@ -106,7 +105,7 @@ def _told_apart(offer: FeedOffer, title: str) -> str:
 def feed_repeats(result: FeedRepeats, voice: Voice) -> Message:
     """Its articles are read already, under another address."""
     found, known = result.option.offer, result.known
-    html = voice.sources.feed_repeats(_address(found.url), outlet_name(known.outlet), _address(known.url))
+    html = voice.sources.feed_repeats(address(found.url), outlet_name(known.outlet), address(known.url))
     return Message(html=html, buttons=((button(voice.sources.ADD_ANYWAY, PickFeed(result.ask_id, 0)),),))
 
 
@@ -193,7 +192,7 @@ def first_readings(result: FirstReadings, voice: Voice) -> Message:
 def _failed(feed: Feed, voice: Voice) -> str:
     assert feed.fault is not None
     problem = voice.house.problem(feed.fault.problem, feed.fault.status)
-    return voice.sources.failed(outlet_name(feed.outlet), _address(feed.url), problem)
+    return voice.sources.failed(outlet_name(feed.outlet), address(feed.url), problem)
 
 
 def addition_name(name: str, voice: Voice) -> str:
@@ -201,7 +200,3 @@ def addition_name(name: str, voice: Voice) -> str:
     if not name:
         return voice.sources.IMPORTED
     return voice.sources.BUNDLES.get(name) or escape(shorten(name, MAX_QUERY_CHARS))
-
-
-def _address(url: str) -> str:
-    return f"<code>{escape(shorten(url, MAX_URL_CHARS))}</code>"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import Topic, TopicId
-from bot.views.parts import topic_name
+from bot.views.parts import address, topic_name
 from bot.views.voice import Voice
 
 VOICE = Voice("fr", ZoneInfo("Europe/Paris"), datetime(2025, 3, 12, tzinfo=UTC))
@@ -54,3 +54,8 @@ def test_a_topic_goes_by_the_words_of_its_reader() -> None:
 )
 def test_english_readers_have_their_own_operators(query: str, name: str) -> None:
     assert topic_name(Topic(TopicId(1), query), Voice("en", VOICE.zone, VOICE.now)) == name
+
+
+def test_an_address_is_shown_without_its_password() -> None:
+    assert address("https://lea:secret@a.example/rss?x=1@2") == "<code>https://a.example/rss?x=1@2</code>"
+    assert address("https://a.example/@lea") == "<code>https://a.example/@lea</code>"
