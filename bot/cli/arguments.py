@@ -88,7 +88,10 @@ def _command(commands: Any, name: str, module: str, function: str, summary: str)
 
 
 def _add_service(commands: Any) -> None:
-    _command(commands, "init", "setup", "init", "ask for a token and write config.toml")
+    init = _command(commands, "init", "setup", "init", "ask for a token and write config.toml")
+    init.add_argument(
+        "--link", action="store_true", help="only print a link, by which one more person becomes an admin"
+    )
     _command(commands, "run", "service", "run", "run the bot until SIGTERM or Ctrl-C")
     demo = _command(commands, "demo", "demo", "demo", "the whole bot with no token and no network")
     demo.add_argument(

@@ -21,6 +21,7 @@ from bot.core.catalogue import BUNDLES, choose, load_catalogue
 from bot.errors import BotError
 
 FOUND, BAD = 0, 2
+CODE_BYTES = 24
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 EVERYTHING = "tout"
 TEMPLATE = """# Vigie. Every key, with its default and what it does: config.example.toml.
@@ -44,8 +45,11 @@ MAX_NAME_CHARS = 200  # of an operator or a contact, shown to every reader who a
 def init(args: argparse.Namespace) -> int:
     """Ask, check, write, and print the link."""
     target: Path = args.config or Path(os.environ.get(CONFIG_VARIABLE) or DEFAULT_FILE)
+    if args.link:
+        return _link_anew(args.config)
     if target.exists():
-        return say(f"{target} exists already: move it away, or choose another with --config", BAD)
+        choices = "move it away, choose another with --config, or print a link for an admin with --link"
+        return say(f"{target} exists already: {choices}", BAD)
     token = _ask_secret("Token of the bot, as @BotFather gave it: ")
     if not TOKEN.fullmatch(token):
         return say("telegram.token: that is not a token (it looks like 123456789:AAE…)", BAD)
@@ -67,6 +71,37 @@ def init(args: argparse.Namespace) -> int:
     return _set_up(target, token, text, bundle)
 
 
+def _link_anew(config: Path | None) -> int:
+    """Where the first link was lost, has expired, or made somebody else an admin."""
+    from bot.app import open_desk
+    from bot.services.start import code_hash
+    from bot.tg.identity import bot_name
+
+    settings = load_settings(config)
+    token = settings.telegram.token
+    if token is None or not token.get_secret_value():
+        return say(
+            "telegram.token: is needed for a link: set it in the file, or as VIGIE_TELEGRAM__TOKEN", BAD
+        )
+
+    async def make(code: str) -> None:
+        async with open_desk(settings) as desk:
+            await desk.store.admins.invite(code_hash(code), desk.clock.now())
+
+    name = asyncio.run(bot_name(token.get_secret_value(), settings.telegram.base_url))
+    code = secrets.token_urlsafe(CODE_BYTES)
+    asyncio.run(make(code))
+    print("Open this link once, within seven days, to become an admin of the bot:")
+    _print_link(name, code)
+    return FOUND
+
+
+def _print_link(name: str, code: str) -> None:
+    from bot.services.start import INVITATION
+
+    print(f"https://t.me/{name}?start={INVITATION}{code}")
+
+
 def _is_a_line(text: str) -> bool:
     return len(text) <= MAX_NAME_CHARS and text.isprintable()
 
@@ -81,17 +116,15 @@ def _set_up(target: Path, token: str, text: str, bundle: str) -> int:
     from bot.tg.identity import bot_name
 
     name = asyncio.run(bot_name(token, _settings_before().telegram.base_url))
-    link, added = _write(target, text, bundle)
+    code, added = _write(target, text, bundle)
     print(f"{target} written, {added} feeds followed. Start the bot with: vigie run")
     print("Then open this link once, within seven days, to become its admin:")
-    print(f"https://t.me/{name}?start={link}")
+    _print_link(name, code)
     return FOUND
 
 
 def _write(target: Path, text: str, bundle: str) -> tuple[str, int]:
-    """The file and the database it names; the payload of the link, and how many feeds are followed."""
-    from bot.services.start import INVITATION
-
+    """The file and the database it names; the code of the link, and how many feeds are followed."""
     target.touch(mode=0o600)
     target.write_text(text, encoding="utf-8")
     try:
@@ -99,7 +132,7 @@ def _write(target: Path, text: str, bundle: str) -> tuple[str, int]:
     except BotError:
         target.unlink()  # or the next try would stop at a file that is there already, and give no link
         raise
-    return INVITATION + code, added
+    return code, added
 
 
 def _settings_before() -> Settings:
@@ -113,7 +146,7 @@ async def _prepare(settings: Settings, bundle: str) -> tuple[str, int]:
     from bot.services.catalogue import follow_media
     from bot.services.start import code_hash
 
-    code = secrets.token_urlsafe(24)
+    code = secrets.token_urlsafe(CODE_BYTES)
     names = () if bundle == EVERYTHING else (bundle,)
     media = choose(load_catalogue(), names) if bundle else ()
     async with open_desk(settings) as desk:

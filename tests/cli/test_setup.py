@@ -186,3 +186,17 @@ def test_on_a_terminal_the_token_is_not_shown(
     monkeypatch.setattr(getpass, "getpass", typed_unseen)
     monkeypatch.setattr(sys, "stdin", Terminal("vigie@example.org\n\n"))
     assert main(["init"]) == 0
+
+
+def test_a_lost_link_is_printed_anew(vigie: Vigie, telegram: BotApiServer) -> None:
+    assert vigie("init", "--link").status == 2  # nothing is set up yet
+    vigie("init", stdin=ANSWERS)
+    again = vigie("init", stdin=ANSWERS)
+    assert (again.status, "--link" in again.err) == (2, True)
+    before = Path("config.toml").read_text(encoding="utf-8")
+    said = vigie("init", "--link")
+    assert said.status == 0
+    assert Path("config.toml").read_text(encoding="utf-8") == before
+    code = said.lines[-1].partition("start=admin_")[2]
+    assert claim(code)
+    assert not claim(code)
