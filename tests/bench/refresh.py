@@ -5,7 +5,7 @@ its database on disk: a first reading, then rounds in which nothing changed (200
 has one or two new items, a realistic mix, 304s that take 50 to 300 ms, and faults. Start-up and subscription are left
 out. newsboat is a new process each round, of which the time it takes to load its own cache is taken off. Ratios are
 how many times less CPU (or wall time) Vigie takes; they are printed round by round. Then Vigie alone is weighed with
-5,000 feeds, and chooses what is due among 100,000. All of it takes some eight minutes on two cores.
+5,000 feeds, and chooses what is due among 100,000. All of it takes some ten minutes on two quiet cores.
 
 `reader` is not a dependency: `python -m venv R && R/bin/pip install reader sgmllib3k`, then `--reader-python
 R/bin/python` (sgmllib3k: reader's own copy of feedparser needs it beside feedparser 6.0.14).
