@@ -8,7 +8,9 @@ from dataclasses import replace
 from bot.errors import AlreadySubscribed, LimitReached, NotFound, QueryError, QueryProblem
 from bot.french.asking import subject_of
 from bot.french.courtesy import split_topics
+from bot.french.normalise import fold
 from bot.french.query import Query, parse_query
+from bot.french.syntax import Style, Term, wording
 from bot.model import Destination, Reader, Topic, TopicId
 from bot.results import (
     AlertSet,
@@ -104,7 +106,7 @@ async def set_alert(desk: Desk, reader: Reader, text: str) -> AlertSet | Questio
     spikes = TRAILING_SPIKES.match(text.strip())
     typed, newsrooms = (spikes["query"], 1) if spikes else split_number(text)
     ended = TRAILING_NO.match(text.strip())
-    if ended and (known := _named(ended["query"], await _followed(desk, destination))):
+    if ended and (known := _named(desk, ended["query"], await _followed(desk, destination))):
         return await end_alert(desk, reader, known.id)
     try:
         topic = await _follow(desk, destination, typed)
@@ -153,7 +155,7 @@ async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | W
     followed = await _followed(desk, destination)
     if not followed:
         return NothingFollowed()
-    wanted = _named(text, followed)
+    wanted = _named(desk, text, followed)
     if wanted is None:
         if not text.strip():
             await wait_for(desk, reader, destination, Wanted.UNSUBSCRIBE)
@@ -163,7 +165,7 @@ async def unsubscribe(desk: Desk, reader: Reader, text: str) -> Unsubscribed | W
 
 async def find_followed(desk: Desk, reader: Reader, text: str) -> Topic | None:
     """The topic of the chat that a query means, if it is followed already."""
-    return _named(text, await _followed(desk, await destination_of(desk, reader)))
+    return _named(desk, text, await _followed(desk, await destination_of(desk, reader)))
 
 
 async def drop(desk: Desk, reader: Reader, topic_id: TopicId) -> Unsubscribed:
@@ -229,6 +231,9 @@ def is_address(text: str) -> bool:
 
 async def _follow(desk: Desk, destination: Destination, text: str) -> Topic:
     query = followable(text)
+    known = _by_another_name(desk, query, await _followed(desk, destination))
+    if known is not None:
+        raise AlreadySubscribed(known.name)
     topic, fresh = await desk.store.topics.ensure(query.canonical)
     limit = destination.max_topics or desk.rules.max_topics
     try:
@@ -257,9 +262,29 @@ async def _followed(desk: Desk, destination: Destination) -> tuple[Topic, ...]:
     return tuple(s.topic for s in await desk.store.destinations.subscriptions(destination.id))
 
 
-def _named(text: str, followed: tuple[Topic, ...]) -> Topic | None:
+def _named(desk: Desk, text: str, followed: tuple[Topic, ...]) -> Topic | None:
     try:
-        canonical = parse_query(text).canonical
+        query = parse_query(text)
     except QueryError:
         return None
-    return next((topic for topic in followed if topic.query == canonical), None)
+    same = next((topic for topic in followed if topic.query == query.canonical), None)
+    return same or _by_another_name(desk, query, followed)
+
+
+def _by_another_name(desk: Desk, query: Query, followed: tuple[Topic, ...]) -> Topic | None:
+    """The followed topic that finds the very same: « Otan » for « Nato »."""
+    term = _name(query)
+    names = {fold(name) for name in desk.aliases.synonyms(term.words)} if term else frozenset[str]()
+    for topic in followed if names else ():
+        other = _name(parse_query(topic.query))
+        if other is not None and fold(wording(other)) in names:
+            return topic
+    return None
+
+
+def _name(query: Query) -> Term | None:
+    """The query's one term, where it is looked for under its synonyms too."""
+    term = query.root
+    if not isinstance(term, Term) or term.literal or term.field is not None or term.style is Style.EXACT:
+        return None
+    return term

@@ -97,6 +97,21 @@ async def test_an_equivalent_query_is_followed_already(room: Room) -> None:
     assert len(await followed(room)) == 1
 
 
+async def test_a_name_that_finds_the_very_same_is_followed_already(room: Room) -> None:
+    await subscribe(room.desk, reader(), "Otan")
+    with pytest.raises(AlreadySubscribed) as same:
+        await subscribe(room.desk, reader(), "nato")
+    assert same.value.query == "Otan"
+    for other in ("=Nato", "titre:Nato", "Nato budget"):  # these find something else
+        await subscribe(room.desk, reader(), other)
+    alert = await set_alert(room.desk, reader(), "Nato 2")
+    assert isinstance(alert, AlertSet)
+    assert (alert.topic.name, alert.newsrooms, alert.new) == ("Otan", 2, False)
+    gone = await unsubscribe(room.desk, reader(), "Nato")
+    assert isinstance(gone, Unsubscribed)
+    assert gone.topic.name == "Otan"
+
+
 async def test_a_query_that_cannot_be_used_changes_nothing(room: Room) -> None:
     with pytest.raises(QueryError):
         await subscribe(room.desk, reader(), "le la les")
