@@ -9,10 +9,9 @@ import pytest
 
 from bot.errors import NotAllowed
 from bot.locale.commands import command_words
-from bot.model import ChatKind
+from bot.model import GROUPS, ChatKind
 from bot.tg.commands import COMMANDS, Command, Who, show_help
 from bot.tg.incoming import bare
-from bot.tg.rights import GROUPS
 from bot.views.html import plain_text, units
 from bot.views.show import show
 from tests.bench.conversation import CASES, uncovered

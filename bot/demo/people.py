@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.demo.chats import BOT_ID, LEADERS, Chat, Key, Person, Post, Room, Standing, Tap, Topic, Upload
 from bot.demo.inbox import Inbox
 from bot.demo.wire import Json, bot_json, chat_json, member_update, person_json, post_json, typed, unix
-from bot.model import Button, ChatKind
+from bot.model import GROUPS, Button, ChatKind
 from bot.ports import Clock
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
@@ -268,7 +268,7 @@ class People:
     def _is_seen(self, post: Post) -> bool:
         """Telegram's privacy mode: in a group the bot reads what is meant for it."""
         chat = self._room.chats[post.chat_id]
-        if chat.kind not in {ChatKind.GROUP, ChatKind.SUPERGROUP} or chat.standing is Standing.ADMINISTRATOR:
+        if chat.kind not in GROUPS or chat.standing is Standing.ADMINISTRATOR:
             return True
         answered = chat.posts.get(post.reply_to) if post.reply_to is not None else None
         if (answered and answered.sender_id == BOT_ID) or f"@{self._username}" in post.text.casefold():

@@ -41,17 +41,16 @@ _NEWS_ALONE = (
     r"|ce qui se (?:passe|dit)|tout ce qui concerne|(?:the )?(?:latest )?news)"
 )
 _ABOUT = (
-    rf"(?:à propos d(?:e la |e l{_APOSTROPHE}|u |es |e |{_APOSTROPHE})|au sujet d(?:e la |e l{_APOSTROPHE}|u |es |e |"
-    rf"{_APOSTROPHE})|autour d(?:e la |e l{_APOSTROPHE}|u |es |e |{_APOSTROPHE})|concernant |sur "
-    rf"|de la |de l{_APOSTROPHE}|du |des |de |d{_APOSTROPHE}|en |au |aux |à (?:la |l{_APOSTROPHE})?"
-    r"|about |on |in |of |with )"
+    rf"(?:(?:(?:à propos|au sujet|autour) )?d(?:e la |e l{_APOSTROPHE}|u |es |e |{_APOSTROPHE})|concernant |sur "
+    rf"|en |au |aux |à (?:la |l{_APOSTROPHE})?|about |on |in |of |with )"
 )
 _LEAD = re.compile(
     rf"(?:{_GREETING}[ ,.!]+)?(?:{_PLEASE}[ ,]+)?(?:"
     rf"(?:{_WISH} +{_DEED}|{_ORDER}|suivre|follow) *(?:{_NEWS}? *{_ABOUT})?|{_NEWS_ALONE} +{_ABOUT})",
     re.IGNORECASE,
 )
-_TAIL = re.compile(rf"[ ,.!?…]*(?:[ ,]{_PLEASE})?[ ,.!?…]*\Z", re.IGNORECASE)
+_PLEASE_LAST = re.compile(rf"[ ,]{_PLEASE}\Z", re.IGNORECASE)
+_STOPS = " ,.!?…"
 _OPERATOR = re.compile(r"(?:OU|ET|SAUF|AND|OR|NOT|NON)\b|[|&+-]")
 _WORD = re.compile(r"\w{2}|\d")
 _LONGEST = 200  # a longer text is no sentence that asks for one subject
@@ -64,7 +63,7 @@ def subject_of(text: str) -> str:
     tidy = " ".join(clean(text).split())
     lead = _LEAD.match(tidy)
     begin = lead.end() if lead else 0
-    left = _TAIL.sub("", tidy[begin:]).strip()
+    left = _PLEASE_LAST.sub("", tidy[begin:].rstrip(_STOPS)).rstrip(_STOPS).strip()
     if not _WORD.search(left) or (lead and _OPERATOR.match(left)) or left == tidy:
         return text
     return left

@@ -15,6 +15,7 @@ from bot.model.audit import AuditLine, Deed
 from bot.model.broadcasts import Broadcast, BroadcastState, BroadcastTally, progress_key
 from bot.model.chats import ChannelSeen, ChatSummary
 from bot.model.destinations import (
+    GROUPS,
     ChatKind,
     Destination,
     How,
@@ -85,6 +86,7 @@ from bot.model.watch import Awaited, Follower, HealthChange, Reach, TopicLoss, W
 from bot.model.wishes import Wish, WishKind
 
 __all__ = [
+    "GROUPS",
     "NOBODY",
     "NO_HINTS",
     "NO_TIMETABLE",

@@ -20,6 +20,9 @@ class ChatKind(StrEnum):
     CHANNEL = "channel"
 
 
+GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})  # Telegram makes the one into the other
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One time of day on some days of the week (0 Monday … 6 Sunday), in the destination's own zone."""

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.errors import NotFound, NotInCharge, UserError
 from bot.french.courtesy import courtesy
-from bot.model import ChatKind, Reader, Roll
+from bot.model import GROUPS, Reader, Roll
 from bot.results import Courtesy, Result, Wanted
 from bot.services import (
     administration,
@@ -43,7 +43,7 @@ async def hear(desk: Desk, reader: Reader, text: str) -> Result | None:
         return forwarded
     destination = await destination_of(desk, reader)
     now = desk.clock.now()
-    in_group = reader.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+    in_group = reader.kind in GROUPS
     waiting = await desk.store.asks.take_waiting(
         destination.id, reader.user_id, now, (reader.answered_id or 0) if in_group else None
     )

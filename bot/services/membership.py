@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import GoneReason
-from bot.model import ChatId, ChatKind, Reader
+from bot.model import GROUPS, ChatId, ChatKind, Reader
 from bot.services.desk import Desk
 from bot.services.people import destination_of
 
@@ -28,7 +28,7 @@ async def come_back(desk: Desk, reader: Reader, *, joined: bool) -> Reader | Non
     """
     found = await desk.store.destinations.of_chat(reader.chat_id)
     if not found:
-        return reader if joined and reader.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP) else None
+        return reader if joined and reader.kind in GROUPS else None
     away = [
         replace(reader, thread_id=each.thread_id)
         for each in found

@@ -10,7 +10,7 @@ from bot.core.leaving_out import all_without
 from bot.core.subjects import subjects
 from bot.errors import LinkSpent
 from bot.french.query import parse_query
-from bot.model import ChatKind, Deed, Destination, Reader
+from bot.model import GROUPS, Deed, Destination, Reader
 from bot.results import AdminWelcomed, Proposal, Suggestion, Wanted, Welcome
 from bot.services.absence import end_pause
 from bot.services.desk import Desk
@@ -53,7 +53,7 @@ async def start(desk: Desk, reader: Reader, text: str) -> Welcome | AdminWelcome
         topics=tuple(s.topic for s in followed),
         catches_up=catches_up,
         after_pause=after_pause or (catches_up and destination.back_at is not None),
-        in_group=reader.kind in (ChatKind.GROUP, ChatKind.SUPERGROUP),
+        in_group=reader.kind in GROUPS,
     )
 
 

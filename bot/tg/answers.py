@@ -11,13 +11,13 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.errors import BotError, UserError
-from bot.model import ChatKind, Edit, Message, OfMessage, Reader, Reply
+from bot.model import GROUPS, ChatKind, Edit, Message, OfMessage, Reader, Reply
 from bot.results import Result
 from bot.services import people
 from bot.services.desk import Desk
 from bot.views.channels import for_channel, lapsed
 from bot.views.errors import explain
-from bot.views.manners import GROUPS, Manner, manner_of
+from bot.views.manners import Manner, manner_of
 from bot.views.show import show
 from bot.views.voice import Voice
 

@@ -25,14 +25,11 @@ from telegram import (
 from telegram import Message as Sent
 from telegram.constants import MessageLimit, ParseMode
 
-from bot.model import Attachment, ChatKind, Destination, Dress, Message, Part, Replying
+from bot.model import GROUPS, Attachment, ChatKind, Destination, Dress, Message, Part, Replying
 from bot.tg.plain import plain_text
 from bot.tg.taps import READING
 from bot.views.actions import decode
 
-ASKING_KINDS = frozenset(
-    {ChatKind.GROUP, ChatKind.SUPERGROUP}
-)  # elsewhere the next message is the answer anyway
 UNSEEN = "&#8203;"  # Telegram opens the keyboard of whom a question mentions, or whose message it answers
 PICK = 1  # the number of our one question for a chat
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -65,7 +62,8 @@ async def send_new(
     """A message of its own, which may answer an earlier one; that one gone, it goes all the same."""
     is_caption = message.attachment is not None and dress is not Dress.BARE
     words = Wording.of(message, dress, is_caption=is_caption)
-    asks = message.ask and words.buttons is None and destination.kind in ASKING_KINDS
+    # Elsewhere the next message is the answer anyway.
+    asks = message.ask and words.buttons is None and destination.kind in GROUPS
     is_aimed = way is not None or message.asked is not None
     markup: ForceReply | ReplyKeyboardMarkup | InlineKeyboardMarkup | None = words.buttons
     if asks:

@@ -16,7 +16,7 @@ from telegram import Bot, CallbackQuery, Document, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.errors import ChannelError, ChannelProblem, NotAllowed, NotFound, NotInCharge, UserError
-from bot.model import ChatKind, Reader
+from bot.model import GROUPS, ChatKind, Reader
 from bot.model import Message as Words
 from bot.results import AdminWelcomed, Courtesy, Imported, Result, SettingsShown
 from bot.services import administration, channels, conversation, opml, taps
@@ -38,7 +38,7 @@ from bot.tg.incoming import (
 from bot.tg.menu import set_admin_menu, set_chat_menu
 from bot.tg.mishaps import Mishaps
 from bot.tg.porter import Porter
-from bot.tg.rights import GROUPS, Rights
+from bot.tg.rights import Rights
 from bot.tg.studio import Studio
 from bot.tg.taps import READING, RIGHTS, SEARCHING, Press, answer_tap, refuse, stop_waiting
 from bot.tg.throttle import Throttle

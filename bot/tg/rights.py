@@ -12,7 +12,6 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.model import ChannelSeen, ChatId, ChatKind, Reader, UserId
 
-GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 IN_CHARGE = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 PRESENT = IN_CHARGE | {ChatMemberStatus.MEMBER}
 FRESH_S = (

@@ -6,12 +6,11 @@ from bot.model import Message
 from bot.results import Imported, WhichFeed
 from bot.views.actions import RemoveFeed, UndoAddition
 from bot.views.html import escape, shorten
-from bot.views.parts import MAX_QUERY_CHARS, button
+from bot.views.parts import MAX_QUERY_CHARS, MAX_URL_CHARS, button
 from bot.views.voice import Voice
 
 MAX_CHOICES = 20  # buttons in a row each: more is no choice but a search
 MAX_REFUSED = 10  # addresses that an import's report names
-MAX_URL_CHARS = 200
 
 
 def which_feed(result: WhichFeed, voice: Voice) -> Message:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from bot.model import ChatKind, Reader
+from bot.model import GROUPS, ChatKind, Reader
 from bot.results import (
     AccessShown,
     BroadcastDropped,
@@ -92,7 +92,6 @@ BELOW: tuple[type, ...] = (
     FreshStart,
 )
 POP_UP: tuple[type, ...] = (FollowEnded,)
-GROUPS = frozenset({ChatKind.GROUP, ChatKind.SUPERGROUP})
 
 
 def manner_of(result: Result, reader: Reader) -> Manner:
