@@ -177,6 +177,7 @@ async def test_edits_answers_files_and_questions(chat: Chat, demo: Demo) -> None
     await expect(image).to_have_attribute("width", str(WIDE[0]))
     await chat.page.wait_for_function("() => document.querySelector('.photo img').naturalWidth > 0")
     await bot.send_document(READER, b'{"topics": []}', filename="mes données.json")
+    await expect(chat.last).to_contain_text("mes données.json")  # till then the last link is the picture's
     async with chat.page.expect_download() as downloading:
         await chat.last.get_by_role("link").click()
     assert (await downloading.value).suggested_filename == "mes données.json"
