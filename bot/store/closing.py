@@ -74,11 +74,24 @@ def _tell_again(
         _untell(db, destination_id, TELLING[row["kind"]].value, numbers(row["stories"]))
     if missed:
         stories = {story for row in missed for story in numbers(row["stories"])}
+        _free_keys(db, destination_id)
         _step_back(db, destination_id, stories, now)
     if any(row["kind"] == "digest" for row in missed):
         _forget_last_digest(db, destination_id)
     if any(row["dedupe_key"].startswith(RETURN_KEY) for row in missed):
         absences.say_again(db, destination_id, now)
+
+
+def _free_keys(db: sqlite3.Connection, destination_id: DestinationId) -> None:
+    """The digest that tells it is due now, which may be when an earlier one was that never left: even a word without
+    a story, that the watch goes on, must not keep it from being owed by bearing its key."""
+    db.execute(
+        """
+        UPDATE outbox SET dedupe_key = dedupe_key || ':past:' || id
+        WHERE destination_id = ? AND kind = 'digest' AND state <> 'sent' AND dedupe_key NOT LIKE '%:past:%'
+        """,
+        (destination_id,),
+    )
 
 
 def _untell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,27 @@ async def test_an_alert_and_the_digest_that_recalls_it_are_both_missed(town: Tow
     await come_back(town, who)
     texts = await town.tick()  # at the very instant of the digest that was missed
     assert sum("Kiev accepte" in text for text in texts) == 1
+
+
+async def test_a_word_that_the_watch_goes_on_takes_no_digests_place(town: Town) -> None:
+    """Both were due at one instant: the word, which was never sent, and the digest that catches up."""
+    who = await town.follow("cessez-le-feu")
+    await town.publish("Le Fanal", TRUCE)
+    found = await destination_of(town.room.desk, who)
+    for days in range(9):  # nothing leaves: a digest, then silence long enough for a word
+        town.room.clock.move_to(THURSDAY + timedelta(days=days, minutes=30))
+        await prepare_due(town.room.desk)
+        found = await destination_of(town.room.desk, who)
+        if found.watch_said:
+            break
+    assert found.watch_said
+    await town.room.store.destinations.close(found.id, GoneReason.BLOCKED, town.room.clock.now())
+    await town.publish(
+        "Le Fanal", DOCKERS, replace(TRUCE, title="Un cessez-le-feu à Gaza", link="https://f.example/2")
+    )
+    await come_back(town, who)
+    (caught_up,) = await town.tick()
+    assert "Gaza" in caught_up
 
 
 async def test_what_came_before_it_is_not_told_again(town: Town) -> None:
